@@ -1,0 +1,24 @@
+/// A directory that can be read: LDAP, an export, a SCIM service.
+package protocol DirectorySource: Sendable {
+  /// Known before reading; the provider may become clear only by reading.
+  var description: SourceDescription { get }
+
+  /// Reads everything, or fails.
+  ///
+  /// - Parameter progress: Called now and then with the number of entries read so far.
+  /// - Throws: ``SourceError`` if anything is missing.
+  func read(
+    progress: @escaping @Sendable (Int) -> Void
+  ) async throws(SourceError) -> DirectorySnapshot
+
+  /// Looks up single ids that a search did not return.
+  ///
+  /// - Returns: Those that exist somewhere after all; nil if this source cannot look ids up.
+  /// - Throws: ``SourceError`` if a look-up fails, or finds an entry that the search should have returned: then
+  ///   the read was not complete.
+  func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]?
+}
+
+extension DirectorySource {
+  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]? { nil }
+}

@@ -1,0 +1,67 @@
+/// Which source this is, as people and the configuration name it.
+package struct SourceDescription: Equatable, Sendable {
+  /// `sources[].name`.
+  package let name: String
+  package let kind: Kind
+  /// The provider or schema that was recognised: `okta`, `activeDirectory`.
+  package let provider: String?
+  /// Where it was read: a path, a URL without credentials.
+  package let place: String
+
+  package enum Kind: String, Sendable {
+    case ldap
+    case export
+    case scim
+  }
+
+  package init(name: String, kind: Kind, provider: String?, place: String) {
+    self.name = name
+    self.kind = kind
+    self.provider = provider
+    self.place = place
+  }
+}
+
+/// What one source contributed to a ``DirectorySnapshot``, and how far it may be believed.
+package struct SourceReading: Equatable, Sendable {
+  package let description: SourceDescription
+  /// Its rows in ``DirectorySnapshot/users``.
+  package var users: Range<Int>
+  /// Its rows in ``DirectorySnapshot/groups``; nil if the source has no groups to give.
+  package var groups: Range<Int>?
+  package var userCompleteness: Completeness
+  package var groupCompleteness: Completeness?
+  package var membershipCompleteness: Completeness?
+  /// False if the source cannot tell active from disabled: then nobody is restored.
+  package var isStatusKnown: Bool
+  /// Users as read, before any scope rule: what `sourceShrink` watches.
+  package var entryCount: Int
+  /// Entries that carry each mapped attribute, the disabled mark included: what `lostAttribute` watches.
+  package var attributeCounts: [String: Int]
+  /// When the oldest file that lists users was last modified; nil for sources that are read live.
+  package var modifiedAt: Timestamp?
+
+  package init(
+    description: SourceDescription,
+    users: Range<Int>,
+    groups: Range<Int>?,
+    userCompleteness: Completeness,
+    groupCompleteness: Completeness?,
+    membershipCompleteness: Completeness?,
+    isStatusKnown: Bool = true,
+    entryCount: Int,
+    attributeCounts: [String: Int] = [:],
+    modifiedAt: Timestamp? = nil
+  ) {
+    self.description = description
+    self.users = users
+    self.groups = groups
+    self.userCompleteness = userCompleteness
+    self.groupCompleteness = groupCompleteness
+    self.membershipCompleteness = membershipCompleteness
+    self.isStatusKnown = isStatusKnown
+    self.entryCount = entryCount
+    self.attributeCounts = attributeCounts
+    self.modifiedAt = modifiedAt
+  }
+}
