@@ -1,7 +1,9 @@
 /// Something worth telling that is not a change.
 package struct Advisory: Equatable, Sendable {
   package let kind: Kind
-  /// Whom or what it is about: an address, an id, a group's name. As read, not escaped.
+  /// Whom or what it is about: an address, an id, a group's name.
+  ///
+  /// As read, not escaped.
   package let subject: String
   /// A sentence for people, without final period; names the cure where there is one.
   package let message: String
@@ -15,7 +17,9 @@ package struct Advisory: Equatable, Sendable {
     self.needsDecision = needsDecision
   }
 
-  /// A fixed word, as JSON shows it. Readers of sources use the codes of their contract.
+  /// A fixed word, as JSON shows it.
+  ///
+  /// Readers of sources use the codes of their contract.
   package struct Kind: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {
     package let rawValue: String
 

@@ -1,4 +1,6 @@
-/// How sure it is that a list is whole. It governs conclusions from absence, nothing else.
+/// How sure it is that a list is whole.
+///
+/// It governs conclusions from absence, nothing else.
 package enum Completeness: String, Sendable, Comparable, CaseIterable {
   /// Readable, but something in it shows that entries are missing.
   case doubtful

@@ -64,9 +64,13 @@ package struct UserColumns: Sendable {
   package var places: [Text] = []
   package var states: [EntryState] = []
   package var marks: [EntryMarks] = []
-  /// Bit n is set if the entry fits filter n of `users.prefer`. Empty if there is no such filter.
+  /// Bit n is set if the entry fits filter n of `users.prefer`.
+  ///
+  /// Empty if there is no such filter.
   package var preferences: [UInt32] = []
-  /// When the entry was last changed, as the source says, in seconds or 0. Empty if the source never says.
+  /// When the entry was last changed, as the source says, in seconds or 0.
+  ///
+  /// Empty if the source never says.
   package var changeTimes: [Int64] = []
 
   package init() {}
@@ -112,4 +116,14 @@ package struct DirectoryGroup: Sendable {
   package var name: String? { snapshot.arena.string(snapshot.groups.names[index]) }
   package var place: String? { snapshot.arena.string(snapshot.groups.places[index]) }
   package var reading: SourceReading { snapshot.readings[snapshot.reading(ofGroup: index)] }
+}
+
+extension DirectoryUser {
+  /// How advisories name an entry: its address, else its name and id.
+  package var subject: String {
+    if let email, !email.isEmpty { return email }
+    let name = displayName ?? place ?? ""
+    guard let id, !id.isEmpty else { return name }
+    return name.isEmpty ? id : "\(name) (\(id))"
+  }
 }

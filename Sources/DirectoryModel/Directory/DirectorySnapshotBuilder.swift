@@ -67,7 +67,8 @@ package struct DirectorySnapshotBuilder: ~Copyable {
     if hasChangeTimes { users.changeTimes[row] = user.changeTime }
   }
 
-  /// - Parameter leftOut: The source's own rules leave the group out, as if `groups.exclude` did.
+  /// Adds a group; `leftOut` if the source's own rules leave it out, as if `groups.exclude` did.
+  ///
   /// - Returns: The row.
   @discardableResult
   package mutating func addGroup(
@@ -100,10 +101,8 @@ package struct DirectorySnapshotBuilder: ~Copyable {
 
   /// Ends the collecting.
   ///
-  /// - Parameters:
-  ///   - groups: Completeness of the list of groups; nil if the source has none to give.
-  ///   - memberships: Completeness of the memberships; nil if the source has no groups to give.
-  ///   - entryCount: Users as read; nil = all that were added.
+  /// `groups` and `memberships` are nil if the source has none to give; `entryCount` counts the users as read, nil =
+  /// all that were added.
   package mutating func build(
     description: SourceDescription,
     users userCompleteness: Completeness,

@@ -6,6 +6,7 @@ package protocol DirectorySource: Sendable {
   /// Reads everything, or fails.
   ///
   /// - Parameter progress: Called now and then with the number of entries read so far.
+  /// - Returns: The whole of it.
   /// - Throws: ``SourceError`` if anything is missing.
   func read(
     progress: @escaping @Sendable (Int) -> Void

@@ -45,7 +45,9 @@ package struct EmailAddress: Hashable, Comparable, Sendable, CustomStringConvert
     return String(result)
   }
 
-  /// Whether a trimmed, lower-cased address can be invited. Linear, and free of allocation for ASCII.
+  /// Whether a trimmed, lower-cased address can be invited.
+  ///
+  /// Linear, and free of allocation for ASCII.
   package static func isValid(_ address: UnsafeRawBufferPointer) -> Bool {
     guard address.count >= 5, address.count <= 1024,
       let at = address.firstIndex(of: 0x40), at > 0,

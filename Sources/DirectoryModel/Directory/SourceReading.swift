@@ -65,3 +65,11 @@ package struct SourceReading: Equatable, Sendable {
     self.modifiedAt = modifiedAt
   }
 }
+
+extension SourceReading {
+  /// The least of users, groups and memberships.
+  package var least: Completeness {
+    [userCompleteness, groupCompleteness, membershipCompleteness].compactMap(\.self).min()
+      ?? .doubtful
+  }
+}

@@ -31,10 +31,10 @@ package enum MemberRole: UInt8, Sendable, CaseIterable {
   case admin
   case custom
   case user
-  /// A role that we do not know, or a target that shows none.
+  /// A target that shows no roles. (One that shows a role which we do not know has a `custom` one.)
   case unknown
 
-  /// A role above `user`; one that we do not know counts as one.
+  /// A role above `user`.
   package var isPrivileged: Bool { self != .user && self != .unknown }
 
   package var word: String {

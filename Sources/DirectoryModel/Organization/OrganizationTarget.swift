@@ -11,6 +11,7 @@ package protocol OrganizationTarget: Sendable {
   /// Reads everything, or fails.
   ///
   /// - Parameter progress: Called now and then with the number of members and groups read so far.
+  /// - Returns: The whole of it.
   /// - Throws: ``TargetError``
   func read(
     progress: @escaping @Sendable (Int) -> Void

@@ -1,4 +1,6 @@
-/// `limits`: how much of a kind one run may do. Defaults are those of `DESIGN.md` section 5.
+/// `limits`: how much of a kind one run may do.
+///
+/// Defaults are those of `DESIGN.md` section 5.
 package struct LimitSettings: Equatable, Sendable {
   package var memberRemovals = Allowance(percent: 10, count: 25, floor: 2)
   package var disabledRemovals = Allowance(percent: 20, count: 250, floor: 5)
@@ -40,7 +42,9 @@ package struct LimitSettings: Equatable, Sendable {
       self.floor = floor
     }
 
-    /// What is allowed of `base`; equal to it passes. nil: without limit.
+    /// What is allowed of `base`; equal to it passes.
+    ///
+    /// nil: without limit.
     package func allowed(of base: Int, firstFloor: Int? = nil) -> Int? {
       let share = percent.map { Int((Double(max(0, base)) * $0 / 100 + 1e-9).rounded(.down)) }
       let floor = floorIsGiven ? floor : (firstFloor ?? floor)

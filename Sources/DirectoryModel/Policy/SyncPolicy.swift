@@ -18,7 +18,9 @@ package struct SyncPolicy: Equatable, Sendable {
 
   package init() {}
 
-  /// `users`: who takes part. Globs on the e-mail, without case.
+  /// `users`: who takes part.
+  ///
+  /// Globs on the e-mail, without case.
   package struct UserRules: Equatable, Sendable {
     package var include: [String] = []
     package var exclude: [String] = []
@@ -31,7 +33,9 @@ package struct SyncPolicy: Equatable, Sendable {
     package init() {}
   }
 
-  /// `groups`: which groups take part. Globs on the name, with case, or `id:…`.
+  /// `groups`: which groups take part.
+  ///
+  /// Globs on the name, with case, or `id:…`.
   package struct GroupRules: Equatable, Sendable {
     package var isSynced = true
     package var include: [String] = []

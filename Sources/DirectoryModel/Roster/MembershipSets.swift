@@ -1,7 +1,9 @@
 /// Sets of users, shared by the groups that have the same: a chain of ten thousand groups needs one set a
 /// component, not one a group.
 package struct MembershipSets: Sendable {
-  /// Sorted rows of users.
+  /// The memberships as read: the set of a flat group is its row here, uncopied.
+  package let input: Rows
+  /// Sorted rows of users that flattening made.
   package private(set) var rows = Rows()
   /// Words of bitsets over ``universe``, one after another.
   package private(set) var words: [UInt64] = []
@@ -12,13 +14,16 @@ package struct MembershipSets: Sendable {
   package private(set) var setOfGroup: [Int] = []
 
   package enum Set: Equatable, Sendable {
+    /// A row of ``input``.
+    case input(Int)
     /// A row of ``rows``.
     case row(Int)
     /// A bitset that begins at this word.
     case bits(Int)
   }
 
-  package init(universe: [UInt32] = []) {
+  package init(input: Rows = Rows(), universe: [UInt32] = []) {
+    self.input = input
     self.universe = universe
   }
 
@@ -26,7 +31,13 @@ package struct MembershipSets: Sendable {
 
   package var groupCount: Int { setOfGroup.count }
 
-  /// - Returns: The new set's number.
+  /// Adds the row of a flat group.
+  package mutating func add(inputRow row: Int) -> Int {
+    sets.append(.input(row))
+    return sets.count - 1
+  }
+
+  /// Adds a row of sorted, distinct users.
   package mutating func add(row: some Sequence<UInt32>) -> Int {
     rows.append(row: row)
     sets.append(.row(rows.count - 1))
@@ -48,6 +59,8 @@ package struct MembershipSets: Sendable {
   /// Calls `body` with each user of a set, in ascending order.
   package func forEachUser(ofSet set: Int, _ body: (UInt32) -> Void) {
     switch sets[set] {
+    case .input(let row):
+      for index in input.range(row) { body(input.values[index]) }
     case .row(let row):
       for index in rows.range(row) { body(rows.values[index]) }
     case .bits(let start):
@@ -73,6 +86,7 @@ package struct MembershipSets: Sendable {
 
   package func count(ofGroup group: Int) -> Int {
     switch sets[setOfGroup[group]] {
+    case .input(let row): input.range(row).count
     case .row(let row): rows.range(row).count
     case .bits(let start):
       words[start..<start + wordsPerSet].reduce(0) { $0 + $1.nonzeroBitCount }

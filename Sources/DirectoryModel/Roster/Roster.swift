@@ -11,9 +11,13 @@ package struct Roster: Sendable {
   package let groups: [Int]
   /// Whether groups are changed at all.
   package let syncsGroups: Bool
-  /// Users in each of ``groups``, nested groups flattened. All of them, whatever their standing: those with
-  /// ``Standing/member`` are the group's members, and blocked or unusable people keep what stands here.
+  /// Users in each of ``groups``, nested groups flattened.
+  ///
+  /// All of them, whatever their standing: those with ``Standing/member`` are the group's members,
+  /// and blocked or unusable people keep what stands here.
   package let memberships: MembershipSets
+  /// Rows by external id.
+  package let entries: RowIndex
   package let advisories: [Advisory]
 
   package init(
@@ -23,6 +27,7 @@ package struct Roster: Sendable {
     groups: [Int],
     syncsGroups: Bool,
     memberships: MembershipSets,
+    entries: RowIndex,
     advisories: [Advisory]
   ) {
     self.directory = directory
@@ -31,6 +36,7 @@ package struct Roster: Sendable {
     self.groups = groups
     self.syncsGroups = syncsGroups
     self.memberships = memberships
+    self.entries = entries
     self.advisories = advisories
   }
 

@@ -7,7 +7,9 @@ package struct ChangeOutcome: Equatable, Sendable {
   package let createdID: String?
   /// What the target said, for a failure; secrets taken out.
   package let message: String?
-  /// A failure that says nothing about this one object: connection, 5xx, 429 after retries. Ten in a row end the run.
+  /// A failure that says nothing about this one object: connection, 5xx, 429 after retries.
+  ///
+  /// Ten in a row end the run.
   package let isSystemic: Bool
   /// A failure of the credentials: ends the run at once.
   package let refusesCredentials: Bool

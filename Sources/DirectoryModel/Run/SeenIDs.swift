@@ -11,7 +11,7 @@ package struct SeenIDs: Sendable {
   /// Sorted bytewise, distinct.
   package let ids: [Text]
 
-  /// - Parameter ids: Sorted bytewise and distinct; what is not can not be found.
+  /// Takes ids that are sorted bytewise and distinct; what is not cannot be found.
   package init(arena: ByteArena, sorted ids: [Text]) {
     self.arena = arena
     self.ids = ids

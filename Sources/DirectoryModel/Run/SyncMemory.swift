@@ -15,7 +15,9 @@ package struct SyncMemory: Sendable {
   package var recent: [RecentChange] = []
   /// What the configuration decided when a good run, or a person, last let it; nil: never.
   package var fingerprint: String?
-  /// External ids that good runs have seen, by source. Only sources that are configured now count.
+  /// External ids that good runs have seen, by source.
+  ///
+  /// Only sources that are configured now count.
   package var seenIDs: [String: SeenIDs] = [:]
   /// External ids of groups that good runs have seen, by source.
   package var seenGroupIDs: [String: SeenIDs] = [:]
@@ -27,8 +29,10 @@ package struct SyncMemory: Sendable {
   package var decisionsSince: [String: Timestamp] = [:]
   /// A good run has ended before.
   package var hadGoodRun = false
-  /// Memory was lost, damaged or from the future: ids not in the source count as foreign, nothing is restored as
-  /// own, nothing removed by age. Says why, for people.
+  /// Memory was lost, damaged or from the future: ids not in the source count as foreign, nothing
+  /// is restored as own, nothing removed by age.
+  ///
+  /// Says why, for people.
   package var loss: String?
 
   package init() {}

@@ -1,0 +1,73 @@
+package import DirectoryModel
+
+extension Plan {
+  /// `--only WHO`: the changes of these members and groups alone, and what they depend on, with a digest of its own.
+  ///
+  /// Limits and holds stay as they were judged on the whole. `who` is an address (without case), an external id, an id
+  /// of the organization, or a group's name.
+  ///
+  /// - Returns: The smaller plan, and those of `who` that no change is about.
+  package func only(_ who: [String]) -> (plan: Plan, unknown: [String]) {
+    var isChosen = [Bool](repeating: false, count: changes.count)
+    var unknown: [String] = []
+    for selector in who {
+      var hasMatch = false
+      for (number, change) in changes.enumerated() where change.isAbout(selector) {
+        isChosen[number] = true
+        hasMatch = true
+      }
+      if !hasMatch { unknown.append(selector) }
+    }
+    var pending = changes.indices.filter { isChosen[$0] }
+    while let number = pending.popLast() {
+      for required in changes[number].requires where !isChosen[required] {
+        isChosen[required] = true
+        pending.append(required)
+      }
+    }
+    var position = [Int?](repeating: nil, count: changes.count)
+    var chosen: [Change] = []
+    for number in changes.indices where isChosen[number] {
+      position[number] = chosen.count
+      chosen.append(changes[number])
+    }
+    for index in chosen.indices {
+      chosen[index].requires = chosen[index].requires.compactMap { position[$0] }
+      let root = chosen[index].hold?.root
+      chosen[index].hold?.root = root.flatMap { position[$0] }
+    }
+    return (replacing(changes: chosen), unknown)
+  }
+
+  private func replacing(changes: [Change]) -> Plan {
+    Plan(
+      organization: organization,
+      memberCount: memberCount,
+      groupCount: groupCount,
+      seats: seats,
+      sources: sources,
+      changes: changes,
+      advisories: advisories,
+      limits: limits,
+      digest: PlanDigest.digest(
+        organization: organization,
+        changes: changes,
+        stops: stops.map(\.name)
+      ),
+      createdAt: createdAt,
+      figures: figures
+    )
+  }
+}
+
+extension Change {
+  /// Whether `who` names the member or group of this change.
+  package func isAbout(_ who: String) -> Bool {
+    if let member {
+      if member.id == who || member.externalID == who { return true }
+      if EmailAddress.normalized(who) == member.email { return true }
+    }
+    guard let group else { return false }
+    return group.id == who || group.externalID == who || group.name == who
+  }
+}

@@ -1,0 +1,17 @@
+package import DirectoryModel
+
+/// What a plan has noticed and later runs need to remember, beside the changes themselves.
+package struct Observations: Sendable {
+  /// Who is missing now, with the time of the read that misses them.
+  package var absences: [SyncMemory.AbsenceKey: Timestamp] = [:]
+  /// External ids of people who are disabled or deleted and still have access.
+  package var disabledWithAccess: [String] = []
+  /// Ids of members that are revoked now.
+  package var revokedMembers: Set<String> = []
+  /// Something was held for the changed configuration.
+  package var holdsForFingerprint = false
+  /// Something that the changed configuration takes is held for another reason than being foreign.
+  package var holdsBeyondForeign = false
+
+  package init() {}
+}

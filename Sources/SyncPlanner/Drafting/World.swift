@@ -1,0 +1,80 @@
+internal import DirectoryModel
+
+/// Everything that the rules of the diff look at; nothing here changes while a plan is made.
+struct World {
+  let roster: Roster
+  let organization: OrganizationSnapshot
+  let policy: SyncPolicy
+  let memory: SyncMemory
+  let now: Timestamp
+  let relinks: Bool
+  /// Members by external id; made only where memberships have to be remembered.
+  private let memberIDs: RowIndex?
+
+  init(_ input: PlannerInput) {
+    roster = input.roster
+    organization = input.organization
+    policy = input.policy
+    memory = input.memory
+    now = input.now
+    relinks = input.relinks
+    memberIDs =
+      input.organization.capabilities.showsMemberships
+      ? nil
+      : RowIndex(
+        input.organization.members.externalIDs,
+        arena: input.organization.arena
+      )
+  }
+
+  var directory: DirectorySnapshot { roster.directory }
+  var members: MemberColumns { organization.members }
+  var can: TargetCapabilities { organization.capabilities }
+
+  /// Over five minutes from the organization's clock no conclusion is drawn from time.
+  var isClockTrusted: Bool { abs(organization.clockSkew ?? 0) <= 300 }
+
+  /// A source is doubtful and configured for additions: nothing is taken but on positive evidence.
+  var isAdditionsOnly: Bool { directory.readings.contains { $0.least == .doubtful } }
+
+  /// The configuration decides otherwise than when it was last let pass; no memory of one is no change.
+  var isFingerprintChanged: Bool {
+    guard let remembered = memory.fingerprint else { return false }
+    return remembered != policy.fingerprint
+  }
+
+  func isManagedColumn(_ member: Int) -> Bool { !members.externalIDs[member].isNone }
+
+  func bytes(ofMember text: Text) -> UnsafeRawBufferPointer { organization.arena.bytes(text) }
+
+  func bytes(ofUser text: Text) -> UnsafeRawBufferPointer { directory.arena.bytes(text) }
+
+  /// Whether the texts of a user and a member are equal, byte for byte.
+  func equal(user: Text, member: Text) -> Bool {
+    SeenIDs.compare(bytes(ofUser: user), bytes(ofMember: member)) == 0
+  }
+
+  /// The sources, by their rows in ``DirectorySnapshot/readings``, in which a good run has once seen an id.
+  func readingsThatKnew(_ id: UnsafeRawBufferPointer) -> [Int] {
+    directory.readings.indices.filter {
+      memory.seenIDs[directory.readings[$0].description.name]?.contains(id) ?? false
+    }
+  }
+
+  /// The same for the id of a group.
+  func readingsThatKnewGroup(_ id: UnsafeRawBufferPointer) -> [Int] {
+    directory.readings.indices.filter {
+      memory.seenGroupIDs[directory.readings[$0].description.name]?.contains(id) ?? false
+    }
+  }
+
+  /// On a target that shows no memberships: the members that the last run has written to a group, as rows.
+  func writtenMembers(ofGroup group: Int) -> [UInt32] {
+    guard let id = organization.group(group).externalID,
+      let written = memory.writtenMemberships[id]
+    else { return [] }
+    return written.compactMap { memberIDs?.first($0) }.map(UInt32.init).sorted()
+  }
+
+  func name(ofReading reading: Int) -> String { directory.readings[reading].description.name }
+}

@@ -1,0 +1,68 @@
+internal import DirectoryModel
+
+/// Managed groups that are gone from the source: emptied, kept or deleted, by `groups.departed`.
+enum GroupDepartures {
+  static func plan(
+    _ world: World,
+    _ matching: Matching,
+    _ groups: GroupMatching,
+    _ drafts: inout Drafts
+  ) {
+    guard world.policy.groups.departed != .keep, !world.isAdditionsOnly else { return }
+    for row in 0..<world.organization.groups.count {
+      let id = world.organization.groups.externalIDs[row]
+      if id.isNone || groups.taken.contains(row) || groups.isInDirectory(row) { continue }
+      let bytes = world.organization.arena.bytes(id)
+      let readings = world.readingsThatKnewGroup(bytes)
+      // A foreign group is never touched, nor one of a source that gives no groups now.
+      if readings.isEmpty
+        || readings.contains(where: { world.directory.readings[$0].groups == nil })
+      {
+        continue
+      }
+      depart(row, String(decoding: bytes, as: UTF8.self), readings, world, matching, &drafts)
+    }
+  }
+
+  private static func depart(
+    _ row: Int,
+    _ id: String,
+    _ readings: [Int],
+    _ world: World,
+    _ matching: Matching,
+    _ drafts: inout Drafts
+  ) {
+    let verdict = Absence.judge(
+      "group:" + id,
+      readings: readings,
+      completeness: { $0.groupCompleteness ?? .doubtful },
+      world,
+      &drafts.observations
+    )
+    var hold: Hold.Why?
+    switch verdict {
+    case .unknowable: return
+    case .waits: hold = .absentUnproven
+    case .certain, .confirmed: break
+    }
+    if world.isFingerprintChanged { hold = .fingerprintChanged }
+    if world.policy.groups.departed == .delete {
+      guard world.can.canDeleteGroups else { return }
+      var draft = Draft(.deleteGroup, reason: .groupDeparted)
+      draft.group = Int32(row)
+      draft.hold = hold
+      drafts.add(draft)
+      return
+    }
+    if world.organization.untouchableGroups[row] != nil { return }
+    for member in world.organization.memberships[row]
+    where drafts.fates[Int(member)] == .stays || drafts.fates[Int(member)] == .restored {
+      var draft = Draft(.removeFromGroup, reason: .groupDeparted)
+      draft.member = Int32(member)
+      draft.person = matching.personOfMember[Int(member)]
+      draft.group = Int32(row)
+      draft.hold = hold
+      drafts.add(draft)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+internal import DirectoryModel
+
+/// `groupDepartures`: managed groups that are emptied or deleted because they are gone from the source.
+enum GroupDeparturesLimit {
+  static func judge(_ input: inout LimitInput) -> LimitVerdict {
+    let planned = input.open { $0.reason == .groupDeparted }
+    let groups = Set(planned.map { input.drafts.list[$0].group }).sorted()
+    let value = groups.count + RecentCounts.of(.groupDepartures, input.world)
+    let allowed = input.world.policy.limits.groupDepartures.allowed(of: input.managedGroups)
+    let exceeded = !groups.isEmpty && value > (allowed ?? .max)
+    if exceeded { input.hold(planned, for: .groupDepartures) }
+    return LimitVerdict(
+      name: .groupDepartures,
+      value: value,
+      base: input.managedGroups,
+      allowed: allowed,
+      exceeded: exceeded,
+      examples: groups.prefix(8).map { input.world.organization.group(Int($0)).name }
+    )
+  }
+}

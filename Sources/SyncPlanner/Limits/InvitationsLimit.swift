@@ -1,0 +1,17 @@
+internal import DirectoryModel
+
+/// `invitations`: people who are invited; more at once while no member is managed.
+enum InvitationsLimit {
+  static func judge(_ input: inout LimitInput) -> LimitVerdict {
+    let planned = input.open { $0.action == .invite }
+    let verdict = input.verdict(
+      .invitations,
+      planned: planned,
+      base: input.world.members.count,
+      allowance: input.world.policy.limits.invitations,
+      firstFloor: input.managedMembers == 0 ? LimitSettings.firstInvitationsFloor : nil
+    )
+    if verdict.exceeded { input.hold(planned, for: .invitations) }
+    return verdict
+  }
+}

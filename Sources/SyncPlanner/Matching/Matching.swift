@@ -1,0 +1,54 @@
+internal import DirectoryModel
+
+/// Who is whom by external id: the first and only sure way.
+struct Matching {
+  /// The directory's row that stands for each member, or -1.
+  private(set) var personOfMember: [Int32]
+  /// The member of each row of the directory, or -1.
+  private(set) var memberOfPerson: [Int32]
+  /// Members that share their external id with another.
+  private(set) var doubles: Set<Int> = []
+
+  /// Linear in members: one look-up each.
+  init(_ world: World) {
+    let members = world.members
+    personOfMember = [Int32](repeating: -1, count: members.count)
+    memberOfPerson = [Int32](repeating: -1, count: world.directory.users.count)
+    let entries = world.roster.entries
+    let hasDoubles = !entries.others.isEmpty
+    for member in 0..<members.count {
+      let id = members.externalIDs[member]
+      if id.isNone { continue }
+      guard let first = entries.first(world.bytes(ofMember: id)) else { continue }
+      let row = hasDoubles ? Self.representative(entries.rows(ofFirst: first), world) : first
+      personOfMember[member] = Int32(row)
+      let earlier = memberOfPerson[row]
+      if earlier >= 0 {
+        doubles.insert(Int(earlier))
+        doubles.insert(member)
+      } else {
+        memberOfPerson[row] = Int32(member)
+      }
+    }
+  }
+
+  /// Of several entries with one id, the one that decides (`DESIGN.md` section 4, "Departure").
+  static func representative(_ rows: [Int], _ world: World) -> Int {
+    rows.min {
+      let a = rank(world.roster.standings[$0])
+      let b = rank(world.roster.standings[$1])
+      return a == b ? $0 < $1 : a < b
+    } ?? rows[0]
+  }
+
+  private static func rank(_ standing: Standing) -> Int {
+    switch standing {
+    case .member: 0
+    case .blocked, .unusable, .undecided: 1
+    case .merged: 2
+    case .disabled: 3
+    case .outOfScope: 4
+    case .deleted: 5
+    }
+  }
+}

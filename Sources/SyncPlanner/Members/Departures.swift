@@ -1,0 +1,200 @@
+internal import DirectoryModel
+
+/// Managed and foreign members who should no longer be members: revoked, removed, kept or held.
+struct Departures {
+  private let world: World
+  private let matching: Matching
+  private var protection: ProtectedMembers
+  /// Drafts of people whose absence a second read has confirmed.
+  private var confirmed: [Int] = []
+
+  private init(_ world: World, _ matching: Matching, _ protection: ProtectedMembers) {
+    self.world = world
+    self.matching = matching
+    self.protection = protection
+  }
+
+  static func plan(
+    _ world: World,
+    _ matching: Matching,
+    _ protection: ProtectedMembers,
+    _ drafts: inout Drafts
+  ) {
+    var departures = Departures(world, matching, protection)
+    departures.run(&drafts)
+  }
+
+  private mutating func run(_ drafts: inout Drafts) {
+    var leavers: [(member: Int, cause: DepartureCause)] = []
+    for member in 0..<world.members.count where world.isManagedColumn(member) {
+      if world.members.statuses[member] == .revoked {
+        drafts.observations.revokedMembers.insert(world.organization.member(member).id)
+      }
+      // Whoever will be relinked does not depart.
+      if drafts.gate[member] >= 0, drafts.fates[member] == .linked { continue }
+      let person = Int(matching.personOfMember[member])
+      let cause = person < 0 ? .absent : DepartureCause(person: person, in: world.roster)
+      if case .none = cause { continue }
+      if matching.doubles.contains(member), !cause.isPositive { continue }
+      leavers.append((member, cause))
+    }
+    protection.protect(LastOwners.among(leavers.map(\.member), world, protection))
+    for leaver in leavers { depart(leaver.member, leaver.cause, &drafts) }
+    holdMany(&drafts)
+  }
+
+  private mutating func depart(
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ drafts: inout Drafts
+  ) {
+    let action = cause.action(in: world.policy.departures)
+    let isRevoked = world.members.statuses[member] == .revoked
+    noteAccess(member, cause, isRevoked, &drafts)
+    if isRevoked {
+      departRevoked(member, cause, action, &drafts)
+      return
+    }
+    guard action != .keep, world.members.statuses[member] != .unknown else { return }
+    if protection.contains(member) {
+      tellProtected(member, cause, &drafts)
+      return
+    }
+    guard action == .remove ? world.can.canRemove : world.can.canRevoke else {
+      tellUnable(member, cause, action, &drafts)
+      return
+    }
+    let draft = Draft(action == .remove ? .remove : .revoke, reason: cause.code)
+    add(draft, member, cause, &drafts)
+  }
+
+  /// Somebody without access: removed if the configuration asks for that, or by age.
+  private mutating func departRevoked(
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ action: SyncPolicy.Departures.Action,
+    _ drafts: inout Drafts
+  ) {
+    guard world.can.canRemove, !protection.contains(member) else { return }
+    if action == .remove {
+      add(Draft(.remove, reason: cause.code), member, cause, &drafts)
+    } else if RemovalByAge.isDue(world.organization.member(member).id, world) {
+      add(Draft(.remove, reason: .removeAfter), member, cause, &drafts)
+    }
+  }
+
+  private mutating func add(
+    _ template: Draft,
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ drafts: inout Drafts
+  ) {
+    var draft = template
+    draft.member = Int32(member)
+    draft.person = matching.personOfMember[member]
+    if case .outOfScope(let rule) = cause { draft.scopeRule = rule }
+    guard let hold = hold(member, cause, &drafts.observations) else { return }
+    draft.hold = hold.why
+    let number = drafts.add(draft)
+    drafts.fates[member] = .departs
+    if hold.isConfirmed, draft.hold == nil { confirmed.append(Int(number)) }
+  }
+
+  /// Why a departure waits; nil if nothing may be concluded at all.
+  private func hold(
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ observations: inout Observations
+  ) -> (why: Hold.Why?, isConfirmed: Bool)? {
+    if cause.isPositive { return (nil, false) }
+    if world.isAdditionsOnly { return nil }
+    let id = world.bytes(ofMember: world.members.externalIDs[member])
+    let person = Int(matching.personOfMember[member])
+    let readings =
+      person < 0 ? world.readingsThatKnew(id) : [world.directory.reading(ofUser: person)]
+    if readings.isEmpty { return (.foreign, false) }
+    let verdict = verdict(cause, String(decoding: id, as: UTF8.self), readings, &observations)
+    if case .unknowable = verdict { return nil }
+    if world.members.roles[member].isPrivileged { return (.privileged, false) }
+    if world.isFingerprintChanged { return (.fingerprintChanged, false) }
+    switch verdict {
+    case .waits: return (.absentUnproven, false)
+    case .confirmed: return (nil, true)
+    case .certain, .unknowable: return (nil, false)
+    }
+  }
+
+  private func verdict(
+    _ cause: DepartureCause,
+    _ id: String,
+    _ readings: [Int],
+    _ observations: inout Observations
+  ) -> Absence.Verdict {
+    switch cause {
+    case .absent:
+      Absence.judge(id, readings: readings, completeness: \.userCompleteness, world, &observations)
+    case .outOfScope(.groups):
+      Absence.judge(
+        id,
+        readings: readings,
+        completeness: { $0.membershipCompleteness ?? .doubtful },
+        world,
+        &observations
+      )
+    case .none, .disabled, .deleted, .outOfScope: .certain
+    }
+  }
+
+  /// More confirmed absences than the floor of `memberRemovals`, those of the last 20 hours included, wait together.
+  private func holdMany(_ drafts: inout Drafts) {
+    let floor = world.policy.limits.memberRemovals.floor ?? 0
+    let recent = RecentCounts.of(.memberRemovals, world)
+    guard confirmed.count + recent > floor else { return }
+    for number in confirmed { drafts.list[number].hold = .absentMany }
+  }
+
+  private func noteAccess(
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ isRevoked: Bool,
+    _ drafts: inout Drafts
+  ) {
+    guard cause.isPositive, !isRevoked else { return }
+    if let id = world.organization.member(member).externalID {
+      drafts.observations.disabledWithAccess.append(id)
+    }
+  }
+
+  private func tellProtected(_ member: Int, _ cause: DepartureCause, _ drafts: inout Drafts) {
+    if !cause.isPositive, world.isAdditionsOnly { return }
+    let view = world.organization.member(member)
+    let what =
+      switch cause {
+      case .disabled: "is disabled in the directory"
+      case .deleted: "is deleted in the directory"
+      case .outOfScope(let rule): "is out of scope (\(rule.key))"
+      case .absent, .none: "is not in the directory"
+      }
+    let role = view.role == .owner ? "an owner, " : ""
+    drafts.tell(
+      "protectedDeparture",
+      view.email ?? view.id,
+      "\(role)\(what), and stays: protected members are never taken out (protect.roles, protect.members, protect.minimumOwners); end the membership in the organization by hand",
+      needsDecision: true
+    )
+  }
+
+  private func tellUnable(
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ action: SyncPolicy.Departures.Action,
+    _ drafts: inout Drafts
+  ) {
+    let view = world.organization.member(member)
+    drafts.tell(
+      "cannotRevoke",
+      view.email ?? view.id,
+      "should lose access (\(cause.code.rawValue)), but the organization cannot \(action.rawValue) members: \(world.can.limitationNote ?? "do it there by hand")"
+    )
+  }
+}

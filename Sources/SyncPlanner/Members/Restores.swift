@@ -1,0 +1,63 @@
+internal import DirectoryModel
+
+/// A revoked member who should have access again.
+enum Restores {
+  static func plan(_ member: Int, _ person: Int, _ world: World, _ drafts: inout Drafts) {
+    let view = world.organization.member(member)
+    let subject = view.email ?? view.id
+    let reading = world.directory.readings[world.directory.reading(ofUser: person)]
+    guard reading.isStatusKnown else {
+      drafts.tell(
+        "statusUnknown",
+        reading.description.name,
+        "the source does not tell active from disabled people, so nobody is restored"
+      )
+      return
+    }
+    guard mayRestore(view.id, world) else {
+      drafts.tell("revokedByOthers", subject, message(world))
+      return
+    }
+    guard world.can.canRestore else {
+      drafts.tell(
+        "cannotRestore",
+        subject,
+        world.can.limitationNote
+          ?? "the organization cannot restore members: restore it there by hand"
+      )
+      return
+    }
+    if let refusal = world.organization.restoreRefusals[member] {
+      drafts.tell("restoreRefused", subject, refusal)
+      return
+    }
+    var draft = Draft(.restore, reason: .backInDirectory)
+    draft.person = Int32(person)
+    draft.member = Int32(member)
+    if world.members.roles[member].isPrivileged {
+      draft.hold = .privileged
+    } else if !world.equal(
+      user: world.directory.users.emails[person],
+      member: world.members.emails[member]
+    ) {
+      draft.hold = .addressDiffers
+    }
+    drafts.gate[member] = drafts.add(draft)
+    drafts.fates[member] = .restored
+  }
+
+  /// By `restore`: whom this tool revoked and every good run since has seen revoked; everybody; nobody.
+  private static func mayRestore(_ id: String, _ world: World) -> Bool {
+    switch world.policy.restore {
+    case .always: true
+    case .never: false
+    case .own: world.memory.loss == nil && world.memory.revocations[id] != nil
+    }
+  }
+
+  private static func message(_ world: World) -> String {
+    world.policy.restore == .never
+      ? "is revoked and in the directory; nobody is restored (restore is \"never\")"
+      : "is revoked, but not by this tool: restore it in the organization if that is wanted"
+  }
+}

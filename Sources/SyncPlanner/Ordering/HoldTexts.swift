@@ -1,0 +1,78 @@
+internal import DirectoryModel
+
+/// What settles a held change for good: the key, or the deed in the directory or the organization.
+enum HoldTexts {
+  static func hold(
+    _ why: Hold.Why,
+    _ draft: Draft,
+    _ world: World,
+    root: Int?
+  ) -> Hold {
+    Hold(
+      why,
+      cure: cure(why, draft, world),
+      detail: detail(why, draft, world),
+      limit: draft.limit,
+      root: root
+    )
+  }
+
+  private static func cure(_ why: Hold.Why, _ draft: Draft, _ world: World) -> String {
+    switch why {
+    case .privileged:
+      "roles above user wait for a person; change the role in the organization to let it pass by itself"
+    case .revokedMember:
+      "restore or remove the member in the organization, or let the link pass"
+    case .addressDiffers: "change the address in the organization, or in the directory"
+    case .absentUnproven:
+      "passes by itself when a newer export, at least \(hours(world.policy.absence.age)) later, misses them too; export with proof to need no second one"
+    case .absentMany:
+      "many are missing from an export that proves nothing: export with proof, or let them pass"
+    case .fingerprintChanged:
+      "the configuration decides otherwise about who is read or takes part than at the last good run: let it pass, or correct the configuration"
+    case .foreign:
+      "no good run has ever seen this id in a configured source: remove the member in the organization, or clear its external id, if it is nobody's"
+    case .disabledByAddress:
+      "the member carries no external id: revoke it in the organization, or let it pass"
+    case .relink: "replaces an id that no source knows: let it pass if it is the same one"
+    case .groupLink:
+      "whoever can create a group chooses its name: write the external id in the organization, or let it pass"
+    case .limit: limitCure(draft)
+    case .dependsOn: "goes with the change that it depends on"
+    }
+  }
+
+  private static func limitCure(_ draft: Draft) -> String {
+    guard let limit = draft.limit else { return "let it pass" }
+    if limit == .seats { return "no free seat: buy seats, or set limits.seats" }
+    return "over limits.\(limit.rawValue): let it pass once, or raise the limit"
+  }
+
+  private static func detail(_ why: Hold.Why, _ draft: Draft, _ world: World) -> String? {
+    guard draft.member >= 0 else { return nil }
+    let member = world.organization.member(Int(draft.member))
+    switch why {
+    case .privileged:
+      let article = member.role == .custom ? "has a custom role" : "is an \(member.role.word)"
+      guard draft.action == .restore, let revocation = world.memory.revocations[member.id] else {
+        return article
+      }
+      return "\(article); revoked by this tool at \(revocation.at)"
+    case .absentUnproven: return "absent, 1 of 2"
+    case .revokedMember: return "is revoked in the organization"
+    case .foreign: return "external id \(member.externalID ?? "")"
+    case .addressDiffers:
+      return draft.person < 0
+        ? nil : "is \(world.directory.user(Int(draft.person)).email ?? "") in the directory"
+    case .absentMany, .fingerprintChanged, .disabledByAddress, .relink, .groupLink, .limit,
+      .dependsOn:
+      return nil
+    }
+  }
+
+  private static func hours(_ seconds: Int64) -> String {
+    if seconds % 86_400 == 0, seconds > 0 { return "\(seconds / 86_400)d" }
+    if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+    return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
+  }
+}

@@ -1,0 +1,38 @@
+internal import DirectoryModel
+
+/// What completeness a source must show before anything is concluded from it.
+enum CompletenessRules {
+  /// - Throws: ``ResolverError`` where the source has no user, or shows less than its rules ask for.
+  static func check(_ directory: DirectorySnapshot, policy: SyncPolicy) throws(ResolverError) {
+    for reading in directory.readings {
+      let name = reading.description.name
+      let rules = policy.sources[name] ?? SyncPolicy.SourceRules()
+      if reading.users.isEmpty { throw .noUsers(source: name) }
+      if reading.least == .doubtful, rules.doubtful == .stop { throw .doubtful(source: name) }
+      if reading.least != .proven, rules.requiresProof { throw .unproven(source: name) }
+    }
+  }
+
+  static func advisories(_ directory: DirectorySnapshot) -> [Advisory] {
+    directory.readings.compactMap { reading in
+      let name = reading.description.name
+      switch reading.least {
+      case .proven: return nil
+      case .unproven:
+        return Advisory(
+          "unproven",
+          subject: name,
+          message:
+            "nothing proves that the source is complete: who is missing from it waits for a second, newer read; 'rollcall check' says how to export with proof"
+        )
+      case .doubtful:
+        return Advisory(
+          "doubtful",
+          subject: name,
+          message:
+            "entries are missing from the source: nothing is taken but on positive evidence (\"doubtful\": \"additionsOnly\")"
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+internal import DirectoryModel
+
+/// Judges entries that claim to be the same person, among active entries in scope.
+struct Duplicates {
+  let directory: DirectorySnapshot
+  let prefer: [String]
+  private(set) var standings: [Standing]
+  private(set) var advisories: [Advisory] = []
+
+  init(directory: DirectorySnapshot, prefer: [String], standings: [Standing]) {
+    self.directory = directory
+    self.prefer = prefer
+    self.standings = standings
+  }
+
+  mutating func judge(_ entries: RowIndex) {
+    for (first, others) in entries.others.sorted(by: { $0.key < $1.key }) {
+      judgeID(rows: [first] + others)
+    }
+    judgeAddresses()
+  }
+
+  /// One id, several rows.
+  private mutating func judgeID(rows: [Int]) {
+    let sources = Set(rows.map { directory.reading(ofUser: $0) })
+    if sources.count > 1, rows.contains(where: { directory.users.states[$0] == .active }) {
+      let names = sources.sorted().map { directory.readings[$0].description.name }
+      for row in rows where directory.users.states[row] == .active { standings[row] = .blocked }
+      advisories.append(
+        Advisory(
+          "idInTwoSources",
+          subject: subject(of: rows),
+          message:
+            "its external id is in \(names.joined(separator: " and ")): nothing is given to it; leave it out of one with 'sources[].users.filter'"
+        )
+      )
+      return
+    }
+    var distinct: [Int] = []
+    for row in rows where standings[row] == .member {
+      guard let twin = distinct.firstIndex(where: { sameAddress($0, row) }) else {
+        distinct.append(row)
+        continue
+      }
+      let (kept, merged) = ordered(distinct[twin], row)
+      distinct[twin] = kept
+      standings[merged] = .merged
+    }
+    guard distinct.count > 1 else { return }
+    settle(distinct, what: "one external id with different addresses")
+  }
+
+  /// One address, several ids.
+  private mutating func judgeAddresses() {
+    let emails = directory.users.emails
+    var index = TextIndex(capacity: emails.count)
+    var clashes: [Int: [Int]] = [:]
+    emails.withUnsafeBufferPointer { texts in
+      for row in 0..<texts.count where standings[row] == .member || standings[row] == .blocked {
+        if texts[row].isBlank { continue }
+        if let first = index.insert(row: row, base: directory.arena.base, texts: texts) {
+          clashes[first, default: []].append(row)
+        }
+      }
+    }
+    for (first, others) in clashes.sorted(by: { $0.key < $1.key }) {
+      let rows = [first] + others
+      let ids = rows.map { directory.arena.string(directory.users.ids[$0]) }
+      // Rows of one id with one address were judged above.
+      if Set(ids).count > 1 { settle(rows, what: "one address with different external ids") }
+    }
+  }
+
+  /// `users.prefer`: an entry that alone fits the first filter wins, else the next filter is tried.
+  private mutating func settle(_ rows: [Int], what: String) {
+    let isOpen = rows.allSatisfy { standings[$0] == .member }
+    if isOpen, let winner = preferred(among: rows) {
+      for row in rows where row != winner { standings[row] = .merged }
+      return
+    }
+    for row in rows { standings[row] = .blocked }
+    let names = rows.map { directory.user($0) }
+      .map { "\($0.displayName ?? "") (\($0.id ?? ""), \($0.reading.description.name))" }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    advisories.append(
+      Advisory(
+        "duplicateEntry",
+        subject: subject(of: rows),
+        message:
+          "\(what): \(names.joined(separator: ", ")): nothing is given to them; name the right one with a filter in 'users.prefer'"
+      )
+    )
+  }
+
+  private func preferred(among rows: [Int]) -> Int? {
+    guard !directory.users.preferences.isEmpty else { return nil }
+    for filter in 0..<min(prefer.count, 32) {
+      let fitting = rows.filter { directory.users.preferences[$0] & (1 << UInt32(filter)) != 0 }
+      if fitting.count == 1 { return fitting[0] }
+    }
+    return nil
+  }
+
+  private func sameAddress(_ left: Int, _ right: Int) -> Bool {
+    SeenIDs.compare(
+      directory.arena.bytes(directory.users.emails[left]),
+      directory.arena.bytes(directory.users.emails[right])
+    ) == 0
+  }
+
+  /// The later time stamp first, else the lesser display name.
+  private func ordered(_ left: Int, _ right: Int) -> (kept: Int, merged: Int) {
+    if !directory.users.changeTimes.isEmpty {
+      let a = directory.users.changeTimes[left]
+      let b = directory.users.changeTimes[right]
+      if a != b { return a > b ? (left, right) : (right, left) }
+    }
+    let order = SeenIDs.compare(
+      directory.arena.bytes(directory.users.names[left]),
+      directory.arena.bytes(directory.users.names[right])
+    )
+    return order <= 0 ? (left, right) : (right, left)
+  }
+
+  private func subject(of rows: [Int]) -> String {
+    rows.map { directory.user($0).subject }
+      .min { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? ""
+  }
+}
