@@ -21,7 +21,7 @@ package struct ChangeOutcome: Equatable, Sendable {
   }
 
   package init(
-    number: Int,
+    _ number: Int,
     _ result: Result,
     createdID: String? = nil,
     message: String? = nil,

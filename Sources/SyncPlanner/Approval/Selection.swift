@@ -25,9 +25,17 @@ extension Plan {
         pending.append(required)
       }
     }
+    return (keeping { isChosen[$0] }, unknown)
+  }
+
+  /// The plan with some of its changes, and a digest of its own.
+  ///
+  /// - Parameter isKept: Whether the change at a position stays.
+  /// - Returns: The smaller plan.
+  package func keeping(_ isKept: (Int) -> Bool) -> Plan {
     var position = [Int?](repeating: nil, count: changes.count)
     var chosen: [Change] = []
-    for number in changes.indices where isChosen[number] {
+    for number in changes.indices where isKept(number) {
       position[number] = chosen.count
       chosen.append(changes[number])
     }
@@ -36,7 +44,7 @@ extension Plan {
       let root = chosen[index].hold?.root
       chosen[index].hold?.root = root.flatMap { position[$0] }
     }
-    return (replacing(changes: chosen), unknown)
+    return replacing(changes: chosen)
   }
 
   private func replacing(changes: [Change]) -> Plan {

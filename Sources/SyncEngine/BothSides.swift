@@ -1,0 +1,116 @@
+package import DirectoryModel
+internal import SyncPlanner
+
+/// Reads both sides at the same time, whole, or fails.
+package struct BothSides: Sendable {
+  package let sources: [any DirectorySource]
+  package let target: any OrganizationTarget
+  package let control: RunControl
+
+  /// Entries read so far.
+  package enum Progress: Sendable {
+    case source(String, Int)
+    case organization(Int)
+  }
+
+  package init(
+    sources: [any DirectorySource],
+    target: any OrganizationTarget,
+    control: RunControl
+  ) {
+    self.sources = sources
+    self.target = target
+    self.control = control
+  }
+
+  package struct Reading: Sendable {
+    /// By source, in the order of the configuration.
+    package var snapshots: [DirectorySnapshot]
+    package let organization: OrganizationSnapshot
+  }
+
+  /// Reads everything, and looks up those who seem absent where a source can do that.
+  ///
+  /// - Throws: ``SourceError`` before ``TargetError`` if both fail; ``RunEnded`` if the run should end.
+  package func read(
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> Reading {
+    try await withThrowingTaskGroup(of: Reading?.self) { group in
+      group.addTask { try await readAll(progress) }
+      group.addTask {
+        await control.waitForStop()
+        return nil
+      }
+      defer { group.cancelAll() }
+      while let first = try await group.next() {
+        if let reading = first { return reading }
+        if let reason = control.reason { throw RunEnded(reason: reason) }
+      }
+      throw RunEnded(reason: control.reason ?? .deadline)
+    }
+  }
+
+  private enum Piece: Sendable {
+    case source(Int, Result<DirectorySnapshot, SourceError>)
+    case organization(Result<OrganizationSnapshot, TargetError>)
+  }
+
+  private func readAll(
+    _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> Reading {
+    var snapshots: [Int: Result<DirectorySnapshot, SourceError>] = [:]
+    var organization: Result<OrganizationSnapshot, TargetError>?
+    await withTaskGroup(of: Piece.self) { group in
+      for (number, source) in sources.enumerated() {
+        group.addTask {
+          do throws(SourceError) {
+            let name = source.description.name
+            return .source(number, .success(try await source.read { progress(.source(name, $0)) }))
+          } catch {
+            return .source(number, .failure(error))
+          }
+        }
+      }
+      group.addTask {
+        do throws(TargetError) {
+          return .organization(.success(try await target.read { progress(.organization($0)) }))
+        } catch {
+          return .organization(.failure(error))
+        }
+      }
+      for await piece in group {
+        switch piece {
+        case .source(let number, let result): snapshots[number] = result
+        case .organization(let result): organization = result
+        }
+      }
+    }
+    return try await located(snapshots, organization)
+  }
+
+  private func located(
+    _ pieces: [Int: Result<DirectorySnapshot, SourceError>],
+    _ organization: Result<OrganizationSnapshot, TargetError>?
+  ) async throws -> Reading {
+    // Refused credentials come before an unreadable source, that before an unreadable organization.
+    let failures: [any DiagnosableError] =
+      sources.indices.compactMap { if case .failure(let error) = pieces[$0] { error } else { nil } }
+      + [organization].compactMap { if case .failure(let error) = $0 { error } else { nil } }
+    if let refused = failures.first(where: { $0.category == .credentials }) { throw refused }
+    if let first = failures.first { throw first }
+    guard let organization = try organization?.get() else {
+      throw TargetError(summary: "the organization was not read")
+    }
+    var snapshots = try sources.indices.compactMap { try pieces[$0]?.get() }
+    let missing = MissingPeople.ids(organization, try DirectorySnapshot.merging(snapshots))
+    guard !missing.isEmpty else {
+      return Reading(snapshots: snapshots, organization: organization)
+    }
+    for (number, source) in sources.enumerated() {
+      if let located = try await source.locate(missing) {
+        snapshots[number] = try snapshots[number].adding(located)
+      }
+    }
+    return Reading(snapshots: snapshots, organization: organization)
+  }
+}

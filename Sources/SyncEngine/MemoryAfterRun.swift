@@ -1,0 +1,159 @@
+package import DirectoryModel
+package import SyncPlanner
+
+/// What a run leaves for the next ones.
+///
+/// A good run remembers everything; runs that were stopped, refused or declined, `--only` and `additionsOnly` remember
+/// what they did and who is disabled, no more.
+package struct MemoryAfterRun {
+  package let before: SyncMemory
+  /// The whole plan, not the part that `--only` chose.
+  package let plan: Plan
+  package let observations: Observations
+  package let fingerprint: String
+  package let isGood: Bool
+  package let isStopped: Bool
+  /// A person approved it: it does not count against later runs, and is the new baseline for shrinking.
+  package let isByPerson: Bool
+  /// The changes that were done.
+  package let done: [Change]
+  /// Held changes that a person let pass, whether they succeeded or not.
+  package let passed: Set<Int>
+  package let refusals: [String: String]
+  package let now: Timestamp
+
+  package init(
+    before: SyncMemory,
+    plan: Plan,
+    observations: Observations,
+    fingerprint: String,
+    isGood: Bool,
+    isStopped: Bool,
+    isByPerson: Bool,
+    done: [Change],
+    passed: Set<Int>,
+    refusals: [String: String],
+    now: Timestamp
+  ) {
+    self.before = before
+    self.plan = plan
+    self.observations = observations
+    self.fingerprint = fingerprint
+    self.isGood = isGood
+    self.isStopped = isStopped
+    self.isByPerson = isByPerson
+    self.done = done
+    self.passed = passed
+    self.refusals = refusals
+    self.now = now
+  }
+
+  /// The memory to be kept; ids that were seen are kept apart, since they are many.
+  package func memory() -> SyncMemory {
+    var memory = before
+    memory.loss = nil
+    memory.revocations = revocations()
+    memory.disabledSince = disabledSince()
+    memory.recent = recent()
+    memory.writtenMemberships = writtenMemberships()
+    memory.refusals = refusals
+    memory.decisionsSince = decisionsSince()
+    memory.stopped =
+      isStopped
+      ? SyncMemory.Stopped(
+        since: before.stopped?.since ?? now,
+        runs: (before.stopped?.runs ?? 0) + 1
+      ) : isGood ? nil : before.stopped
+    guard isGood else { return memory }
+    memory.absences = absences()
+    memory.goodRuns = goodRuns()
+    if isFingerprintSettled { memory.fingerprint = fingerprint }
+    memory.hadGoodRun = true
+    return memory
+  }
+
+  private func revocations() -> [String: SyncMemory.Revocation] {
+    var revocations = before.revocations
+    if isGood {
+      revocations = revocations.filter { observations.revokedMembers.contains($0.key) }
+    }
+    for change in done {
+      guard let id = change.member?.id else { continue }
+      switch change.action {
+      case .revoke:
+        revocations[id] = SyncMemory.Revocation(
+          at: now,
+          priorStatus: change.before?.status ?? .unknown,
+          externalID: change.member?.externalID
+        )
+      case .restore, .remove: revocations[id] = nil
+      case .link, .relink, .linkGroup, .relinkGroup, .updateEmail, .updateName, .renameGroup,
+        .removeFromGroup, .createGroup, .invite, .addToGroup, .deleteGroup:
+        break
+      }
+    }
+    return revocations
+  }
+
+  private func disabledSince() -> [String: Timestamp] {
+    var since: [String: Timestamp] = [:]
+    for id in observations.disabledWithAccess { since[id] = before.disabledSince[id] ?? now }
+    for change in done where change.action == .revoke || change.action == .remove {
+      if let id = change.member?.externalID { since[id] = nil }
+    }
+    return since
+  }
+
+  private func absences() -> [SyncMemory.AbsenceKey: SyncMemory.Absence] {
+    var absences: [SyncMemory.AbsenceKey: SyncMemory.Absence] = [:]
+    for (key, modified) in observations.absences {
+      absences[key] =
+        before.absences[key]
+        ?? SyncMemory.Absence(firstSeen: now, exportModified: modified)
+    }
+    return absences
+  }
+
+  /// Figures of good runs of the seven days up to this one; an approved run is the new baseline.
+  private func goodRuns() -> [PlanFigures.Remembered] {
+    let this = PlanFigures.Remembered(at: now, figures: plan.figures)
+    if isByPerson { return [this] }
+    return before.goodRuns.filter { now - $0.at <= 7 * 86_400 } + [this]
+  }
+
+  /// Changes of the last 20 hours; those before the first good run ended, or that a person approved, do not count.
+  private func recent() -> [SyncMemory.RecentChange] {
+    let kept = before.recent.filter { now - $0.at < 20 * 3600 }
+    guard before.hadGoodRun, !isByPerson else { return kept }
+    return kept + CountedChanges.of(done, at: now)
+  }
+
+  private func writtenMemberships() -> [String: [String]] {
+    var written = before.writtenMemberships
+    for change in done {
+      guard let group = change.group?.externalID, let member = change.member?.externalID else {
+        continue
+      }
+      if change.action == .addToGroup {
+        written[group, default: []].removeAll { $0 == member }
+        written[group, default: []].append(member)
+      } else if change.action == .removeFromGroup {
+        written[group]?.removeAll { $0 == member }
+      }
+    }
+    return written
+  }
+
+  private func decisionsSince() -> [String: Timestamp] {
+    var since: [String: Timestamp] = [:]
+    for key in plan.decisionKeys { since[key] = before.decisionsSince[key] ?? now }
+    return since
+  }
+
+  /// A person has let all that was held for the changed configuration pass, or nothing was.
+  private var isFingerprintSettled: Bool {
+    plan.changes.indices.allSatisfy { number in
+      plan.changes[number].hold?.why != .fingerprintChanged || passed.contains(number)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package import DirectoryModel
+package import RunState
+package import SyncPlanner
+
+/// Both sides read and a plan made; nothing is decided yet.
+package struct PreparedRun: Sendable {
+  package let startedAt: Timestamp
+  package let state: StateFolder
+  /// Held until the run is over; nil for runs that change nothing.
+  package let lock: RunLock?
+  package let memory: StateFolder.Memory
+  package let input: PlannerInput
+  package let planned: Planner.Result
+
+  /// The plan of everything.
+  package var plan: Plan { planned.plan }
+}
+
+/// What was chosen of a prepared run, and who let it pass.
+package struct RunDecision: Sendable {
+  /// What may be done; nil if nothing may.
+  package let approved: ApprovedPlan?
+  /// The plan that was shown: the whole one, or what `--only` or a saved plan chose of it.
+  package let shown: Plan
+  /// `--only`, or a saved plan with less than everything.
+  package let isPartial: Bool
+  /// Who let held changes and stops pass; nil for an ordinary run.
+  package let approval: RunReport.Approval?
+  /// Why nothing is done, where something would have been: a stop, a hold, a "no".
+  package let refusal: Refusal?
+
+  package enum Refusal: Sendable, Equatable {
+    case stopped(String)
+    case held(String)
+    case declined
+  }
+
+  package init(
+    approved: ApprovedPlan?,
+    shown: Plan,
+    isPartial: Bool = false,
+    approval: RunReport.Approval? = nil,
+    refusal: Refusal? = nil
+  ) {
+    self.approved = approved
+    self.shown = shown
+    self.isPartial = isPartial
+    self.approval = approval
+    self.refusal = refusal
+  }
+}

@@ -1,0 +1,180 @@
+internal import DirectoryModel
+internal import SyncPlanner
+
+/// How a run ended, and the exit code that says so.
+struct RunConclusion {
+  let decision: RunDecision
+  private let before: SyncMemory
+  private var result: Applier.Result?
+  private var reason: RunControl.Reason?
+  private var verification: Verification?
+  private var stateFailure: (any DiagnosableError)?
+
+  init(decision: RunDecision, before: SyncMemory) {
+    self.decision = decision
+    self.before = before
+  }
+
+  mutating func take(_ result: Applier.Result, reason: RunControl.Reason?) {
+    self.result = result
+    self.reason = reason
+    if let failure = result.journalFailure { stateFailure = failure }
+  }
+
+  mutating func take(_ verification: Verification) { self.verification = verification }
+
+  mutating func take(stateFailure error: any DiagnosableError) { stateFailure = error }
+
+  private var changes: [Change] { decision.approved?.plan.changes ?? [] }
+
+  /// Outcomes, corrected by what reading again has shown.
+  var outcomes: [ChangeOutcome] {
+    (result?.outcomes ?? []).map { outcome in
+      guard outcome.result == .done, verification?.undone.contains(outcome.number) ?? false else {
+        return outcome
+      }
+      return ChangeOutcome(
+        outcome.number,
+        .failed,
+        message: "was reported done, but reading again shows that it is not"
+      )
+    }
+  }
+
+  var numberedDone: [(number: Int, change: Change)] {
+    outcomes.filter { $0.result == .done }.map { ($0.number, changes[$0.number]) }
+  }
+
+  var hasChangedAnything: Bool { result?.outcomes.contains { $0.result == .done } ?? false }
+
+  /// Failures of single objects, by the change's key.
+  var refusals: [String: String] {
+    guard result != nil else { return before.refusals }
+    var refusals: [String: String] = [:]
+    for outcome in outcomes where outcome.result == .failed && !outcome.isSystemic {
+      refusals[changes[outcome.number].key] = outcome.message ?? ""
+    }
+    return refusals
+  }
+
+  /// Failures that the last run did not have in the same words.
+  private var newFailures: Int {
+    outcomes.count { outcome in
+      switch outcome.result {
+      case .done: false
+      case .failed:
+        before.refusals[changes[outcome.number].key] != (outcome.message ?? "")
+          || outcome.isSystemic
+      case .notAttempted: !dependsOnRepeatedRefusal(outcome.number)
+      }
+    }
+  }
+
+  private func dependsOnRepeatedRefusal(_ number: Int) -> Bool {
+    changes[number].requires.contains { before.refusals[changes[$0].key] != nil }
+  }
+
+  var isStopped: Bool {
+    if case .stopped = decision.refusal { return true }
+    return false
+  }
+
+  /// A run of the whole plan that did what was not held, single failures aside.
+  var isGood: Bool {
+    decision.refusal == nil && !decision.isPartial && reason == nil && stateFailure == nil
+      && !(result?.isBroken ?? false)
+  }
+
+  /// What ended the run early, or failed.
+  var error: (any DiagnosableError)? {
+    stateFailure
+  }
+
+  var notes: [String] {
+    var notes: [String] = []
+    if let unreadable = verification?.unreadable {
+      notes.append("what was done could not be verified: \(unreadable)")
+    }
+    if let others = verification?.foreignDifferences, others > 0 {
+      notes.append(
+        others == 1
+          ? "1 difference has appeared meanwhile; the next run sees to it"
+          : "\(others) differences have appeared meanwhile; the next run sees to them"
+      )
+    }
+    let repeated = outcomes.filter {
+      $0.result == .failed && !$0.isSystemic
+        && before.refusals[changes[$0.number].key] == ($0.message ?? "")
+    }
+    for outcome in repeated {
+      let change = changes[outcome.number]
+      notes.append(
+        "\(change.action.rawValue) \(change.member?.email ?? change.group?.name ?? "") is refused as in the last run: \(outcome.message ?? "")"
+      )
+    }
+    return notes
+  }
+
+  /// Precedence after something was changed: 130/143, 8, 74, 4, 10, 0; before: that of `DESIGN.md` section 6.
+  private var ending: (code: Int32, sentence: String) {
+    if let reason { return (reason.category.exitCode, Self.sentence(reason, outcomes)) }
+    if let stateFailure { return (FailureCategory.state.exitCode, stateFailure.summary) }
+    if let result {
+      if !hasChangedAnything, result.outcomes.contains(where: \.refusesCredentials) {
+        return (
+          FailureCategory.credentials.exitCode, "credentials refused; nothing was changed"
+        )
+      }
+      if newFailures > 0 || verification?.unreadable != nil {
+        let failed = outcomes.count { $0.result == .failed }
+        let skipped = outcomes.count { $0.result == .notAttempted }
+        return (
+          FailureCategory.partlyApplied.exitCode,
+          "applied in part: \(failed) failed, \(skipped) not attempted"
+        )
+      }
+    }
+    switch decision.refusal {
+    case .stopped(let sentence), .held(let sentence):
+      return (FailureCategory.stopped.exitCode, sentence)
+    case .declined: return (2, "declined, nothing was changed")
+    case nil: break
+    }
+    if waitsForPerson { return (10, "decisions wait for a person") }
+    return (0, decision.shown.changes.isEmpty ? "in sync" : "done")
+  }
+
+  /// Held changes that stay undone, or people who wait.
+  private var waitsForPerson: Bool {
+    let done = Set(decision.approved?.numbers ?? [])
+    return decision.shown.advisories.contains(where: \.needsDecision)
+      || decision.shown.changes.indices.contains {
+        (decision.shown.changes[$0].hold?.needsDecision ?? false) && !done.contains($0)
+      }
+  }
+
+  private static func sentence(
+    _ reason: RunControl.Reason,
+    _ outcomes: [ChangeOutcome]
+  ) -> String {
+    let done = outcomes.count { $0.result == .done }
+    return switch reason {
+    case .interrupted: "interrupted after \(done) changes"
+    case .deadline: "the deadline (run.deadline) passed after \(done) changes"
+    }
+  }
+
+  func report(command: String, startedAt: Timestamp, endedAt: Timestamp) -> RunReport {
+    let ending = ending
+    return RunReport(
+      command: command,
+      startedAt: startedAt,
+      endedAt: endedAt,
+      exitCode: ending.code,
+      conclusion: ending.sentence,
+      plan: decision.shown,
+      outcomes: outcomes,
+      approval: decision.approval
+    )
+  }
+}

@@ -1,0 +1,166 @@
+package import DirectoryModel
+package import RunState
+internal import SyncPlanner
+
+extension SyncRun {
+  /// Does what was decided, reads again, remembers, and reports.
+  ///
+  /// - Parameters:
+  ///   - prepared: What ``prepare(isApplying:relinks:progress:)`` made, with the lock held.
+  ///   - decision: What may be done, or why nothing may.
+  ///   - onOutcomes: Outcomes as they come.
+  /// - Returns: The report, which is also in the run's folder.
+  /// - Throws: ``StateError`` where the state folder fails before anything was done.
+  package func finish(
+    _ prepared: PreparedRun,
+    _ decision: RunDecision,
+    onOutcomes: @escaping @Sendable ([ChangeOutcome]) -> Void
+  ) async throws -> FinishedRun {
+    let folder = try prepared.state.makeRun(now: prepared.startedAt)
+    try folder.write(plan: encodePlan(decision.shown))
+    var conclusion = RunConclusion(decision: decision, before: prepared.memory.memory)
+    var journal: Journal?
+    if let approved = decision.approved, !approved.numbers.isEmpty {
+      let opened = try folder.openJournal()
+      journal = opened
+      let applier = Applier(
+        target: target,
+        journal: JournalWriter(
+          opened,
+          countsAgainstLimits: prepared.memory.memory.hadGoodRun && !approved.isByPerson,
+          clock: clock
+        ),
+        control: control,
+        onOutcomes: onOutcomes
+      )
+      conclusion.take(await applier.apply(approved), reason: control.reason)
+      if conclusion.hasChangedAnything, control.reason == nil {
+        conclusion.take(await verify(prepared, decision, conclusion))
+      }
+    }
+    return remember(prepared, conclusion, folder, journal)
+  }
+
+  /// Reads both sides again and plans again: what was reported done and is not counts as failed.
+  private func verify(
+    _ prepared: PreparedRun,
+    _ decision: RunDecision,
+    _ conclusion: RunConclusion
+  ) async -> Verification {
+    do {
+      let reading = try await sides.read { _ in }
+      let directory = try DirectorySnapshot.merging(reading.snapshots)
+      let input = PlannerInput(
+        roster: try Resolver.resolve(directory, policy: policy),
+        organization: reading.organization,
+        policy: policy,
+        memory: memory(prepared, conclusion).memory(),
+        now: clock(),
+        relinks: prepared.input.relinks
+      )
+      let again = try Planner.plan(input).plan
+      return Verification(before: prepared.plan, done: conclusion.numberedDone, again: again)
+    } catch let error as any DiagnosableError {
+      return Verification(unreadable: error.summary)
+    } catch {
+      return Verification(unreadable: "\(error)")
+    }
+  }
+
+  private func memory(_ prepared: PreparedRun, _ conclusion: RunConclusion) -> MemoryAfterRun {
+    MemoryAfterRun(
+      before: prepared.memory.memory,
+      plan: prepared.plan,
+      observations: prepared.planned.observations,
+      fingerprint: policy.fingerprint,
+      isGood: conclusion.isGood && !isAdditionsOnly(prepared),
+      isStopped: conclusion.isStopped,
+      isByPerson: conclusion.decision.approved?.isByPerson ?? false,
+      done: conclusion.numberedDone.map(\.change),
+      passed: Set(conclusion.decision.approved?.numbers ?? []),
+      refusals: conclusion.refusals,
+      now: clock()
+    )
+  }
+
+  private func isAdditionsOnly(_ prepared: PreparedRun) -> Bool {
+    prepared.input.roster.directory.readings.contains { $0.least == .doubtful }
+  }
+
+  private func remember(
+    _ prepared: PreparedRun,
+    _ conclusion: RunConclusion,
+    _ folder: RunFolder,
+    _ journal: Journal?
+  ) -> FinishedRun {
+    var conclusion = conclusion
+    let update = memory(prepared, conclusion)
+    do throws(StateError) {
+      if update.isGood { try rememberSeen(prepared) }
+      try prepared.state.saveMemory(
+        update.memory(),
+        killedRuns: prepared.memory.killedRuns,
+        now: update.now
+      )
+      try journal?.end(now: update.now)
+    } catch {
+      conclusion.take(stateFailure: error)
+    }
+    let report = conclusion.report(
+      command: command,
+      startedAt: prepared.startedAt,
+      endedAt: clock()
+    )
+    do throws(StateError) {
+      try folder.write(report: encodeReport(report))
+      try prepared.state.removeOldRuns(olderThan: keepsRunsFor, now: clock(), current: folder)
+    } catch {
+      conclusion.take(stateFailure: error)
+    }
+    return FinishedRun(
+      report: conclusion.report(
+        command: command,
+        startedAt: prepared.startedAt,
+        endedAt: report.endedAt
+      ),
+      folder: folder,
+      error: conclusion.error,
+      notes: conclusion.notes,
+      memory: update.memory()
+    )
+  }
+
+  private func rememberSeen(_ prepared: PreparedRun) throws(StateError) {
+    let directory = prepared.input.roster.directory
+    let memory = prepared.memory.memory
+    for reading in directory.readings {
+      let name = reading.description.name
+      try prepared.state.rememberSeen(
+        source: name,
+        kind: .users,
+        arena: directory.arena,
+        ids: directory.users.ids[reading.users],
+        known: memory.seenIDs[name]
+      )
+      guard let groups = reading.groups else { continue }
+      try prepared.state.rememberSeen(
+        source: name,
+        kind: .groups,
+        arena: directory.arena,
+        ids: directory.groups.ids[groups],
+        known: memory.seenGroupIDs[name]
+      )
+    }
+  }
+}
+
+/// A run that is over.
+package struct FinishedRun: Sendable {
+  package let report: RunReport
+  package let folder: RunFolder
+  /// What ended it early, or failed at the end.
+  package let error: (any DiagnosableError)?
+  /// Things worth telling beside the report: differences made by others, refusals that repeat.
+  package let notes: [String]
+  package let memory: SyncMemory
+}
