@@ -1,0 +1,113 @@
+package import DirectoryModel
+internal import JSONReader
+internal import SafeFiles
+
+/// An organization in a file: complete and useful by itself, and what the example configuration writes to.
+///
+/// Each stage of a plan is one atomic, locked replacement; fields that this tool does not know are kept.
+package struct FileOrganizationTarget: OrganizationTarget {
+  private let path: String
+
+  /// Bytes of a file that is still read.
+  static let sizeLimit = 1 << 30
+
+  /// - Parameter path: From the root; the file need not exist.
+  package init(path: String) {
+    self.path = path
+  }
+
+  package var place: String { path }
+
+  package var concurrency: Int { 1 }
+
+  package func identify() async throws(TargetError) -> OrganizationIdentity {
+    do throws(FileError) {
+      return OrganizationIdentity(kind: .file, id: try realPath(), name: nil, place: path)
+    } catch {
+      throw TargetError(error)
+    }
+  }
+
+  package func read(
+    progress: @escaping @Sendable (Int) -> Void
+  ) async throws(TargetError) -> OrganizationSnapshot {
+    let identity = try await identify()
+    guard let bytes = try contents() else {
+      var builder = OrganizationSnapshotBuilder()
+      return builder.build(identity: identity, capabilities: Self.capabilities)
+    }
+    do {
+      let snapshot = try FileOrganizationReader.read(bytes, identity, Self.capabilities)
+      progress(snapshot.members.count + snapshot.groups.count)
+      return snapshot
+    } catch let error as FileOrganizationError {
+      throw error.targetError(path)
+    } catch let error as any DiagnosableError {
+      throw TargetError(summary: error.summary, hint: error.hint)
+    } catch {
+      throw TargetError(summary: "cannot read \(path): \(error)")
+    }
+  }
+
+  package func batches(of steps: [ApplyStep]) -> [[ApplyStep]] { [steps] }
+
+  package func apply(_ batch: [ApplyStep]) async -> [ChangeOutcome] {
+    do {
+      return try applyLocked(batch)
+    } catch {
+      let message =
+        (error as? FileError)?.summary ?? (error as? TargetError)?.summary ?? "\(error)"
+      return batch.map { ChangeOutcome($0.number, .failed, message: message, isSystemic: true) }
+    }
+  }
+
+  private func applyLocked(_ batch: [ApplyStep]) throws -> [ChangeOutcome] {
+    let target = try realPath()
+    try Folder.create(SafePath.parent(target))
+    let lock = try FileLock(
+      SafePath.join(SafePath.parent(target), ".\(SafePath.name(target)).lock"),
+      note: "rollcall"
+    )
+    defer { withExtendedLifetime(lock) {} }
+    var document = try FileOrganizationDocument(contents(), path: path)
+    let outcomes = batch.map { document.apply($0) }
+    if outcomes.contains(where: { $0.result == .done }) {
+      let text = String(decoding: document.encoded(), as: UTF8.self)
+      try AtomicFile.write(text, to: target, keepsMode: true)
+    }
+    return outcomes
+  }
+
+  private func contents() throws(TargetError) -> [UInt8]? {
+    do throws(FileError) {
+      return try InputFile.contents(of: path, limit: Self.sizeLimit)
+    } catch {
+      if error.reason == .notFound { return nil }
+      throw TargetError(error)
+    }
+  }
+
+  /// Links resolved as far as the path exists.
+  private func realPath() throws(FileError) -> String {
+    var missing: [String] = []
+    var folder = try SafePath.absolute(path)
+    while try FileStatus(of: folder) == nil, folder != "/" {
+      missing.append(SafePath.name(folder))
+      folder = SafePath.parent(folder)
+    }
+    return missing.reversed().reduce(try SafePath.real(folder)) { SafePath.join($0, $1) }
+  }
+
+  static var capabilities: TargetCapabilities {
+    var capabilities = TargetCapabilities()
+    capabilities.emailChangeableIn = [.staged, .invited, .accepted, .confirmed]
+    capabilities.canUpdateName = true
+    return capabilities
+  }
+}
+
+extension TargetError {
+  init(_ error: FileError) {
+    self.init(summary: error.summary, hint: error.hint)
+  }
+}
