@@ -1,4 +1,6 @@
+internal import RollcallCommands
+
 @main
 enum Rollcall {
-  static func main() {}
+  static func main() async { await RollcallMain.run() }
 }

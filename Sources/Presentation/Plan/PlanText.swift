@@ -1,0 +1,72 @@
+package import DirectoryModel
+
+/// A plan for a terminal, a mail or a log.
+package enum PlanText {
+  /// What the reader is to type next.
+  package enum Next: Equatable, Sendable {
+    /// The question follows, or nothing is to be done.
+    case none
+    /// `plan` and `--dry-run`.
+    case review
+    /// `plan --out FILE`.
+    case saved(path: String)
+  }
+
+  /// The whole screen: headings, what is taken, given, held, worth knowing, totals, the next command.
+  ///
+  /// One line if there is nothing to do, nothing to decide, and not everything is asked for.
+  ///
+  /// - Parameters:
+  ///   - plan: The whole plan; what is held in it is marked there.
+  ///   - style: For whom it is written.
+  ///   - newSinceLastRun: Changes that the last run did not have; nil if that is not known.
+  ///   - next: Which command to name at the end.
+  ///   - options: Words of the command line to repeat in it, as typed: `["--config", "a.json"]`.
+  /// - Returns: Lines, each with its line break.
+  package static func text(
+    _ plan: Plan,
+    style: TextStyle,
+    newSinceLastRun: Int? = nil,
+    next: Next = .review,
+    options: [String] = []
+  ) -> String {
+    if isInSync(plan), !style.showsAll { return inSync(plan, style: style) }
+    let outline = PlanOutline(plan, showsAll: style.showsAll)
+    let lines = PlanLineText(outline, style)
+    var text = heading(plan, style) + "\n"
+    text += section("Takes away", lines.blocks(outline.taken))
+    text += section("Gives", lines.blocks(outline.given))
+    text += section("Held for a person", lines.held(outline.held))
+    text += section("Worth knowing", lines.notes(outline.notes, hidden: outline.hiddenNotes))
+    text += "\n"
+    let totals = PlanTotals.text(plan, newSinceLastRun: newSinceLastRun, style)
+    text += WrappedText.hanging("", "Plan \(plan.shortDigest): \(totals)", style: style)
+    if let command = NextCommand.text(plan, next, options: options) {
+      text += WrappedText.hanging("Next: ", VisibleText.escape(command), style: style)
+    }
+    return text
+  }
+
+  /// Nothing to do, nothing stopped, and nobody waits for a decision.
+  package static func isInSync(_ plan: Plan) -> Bool {
+    plan.changes.isEmpty && plan.stops.isEmpty && !plan.needsDecision
+  }
+
+  /// `in sync: 1204 users, 1201 members, 88 groups; nothing to do`.
+  package static func inSync(_ plan: Plan, style: TextStyle) -> String {
+    let users = plan.sources.reduce(0) { $0.addingReportingOverflow($1.users).partialValue }
+    return "in sync: \(style.count(users, "user")), \(style.count(plan.memberCount, "member")), "
+      + "\(style.count(plan.groupCount, "group")); nothing to do\n"
+  }
+
+  private static func heading(_ plan: Plan, _ style: TextStyle) -> String {
+    PlanHeading.lines(plan, style).map { line in
+      let text = line.parts.map { VisibleText.escape($0) }.joined(separator: " · ")
+      return WrappedText.hanging(DisplayWidth.padded(line.label, to: 14), text, style: style)
+    }.joined()
+  }
+
+  private static func section(_ title: String, _ body: String) -> String {
+    body.isEmpty ? "" : "\(title)\n\(body)"
+  }
+}

@@ -1,0 +1,48 @@
+internal import DirectoryModel
+
+/// The line that sums a plan up.
+enum PlanTotals {
+  /// Shown for what is only given, in this order.
+  private static let order: [ChangeAction] = [
+    .invite, .restore, .link, .relink, .linkGroup, .relinkGroup, .updateEmail, .updateName,
+    .createGroup, .renameGroup, .addToGroup, .revoke, .remove, .removeFromGroup, .deleteGroup,
+  ]
+
+  /// "2 taken away, 3 given, 1 held; 5 new since the last run. All limits kept."
+  static func text(_ plan: Plan, newSinceLastRun: Int?, _ style: TextStyle) -> String {
+    let ordinary = plan.changes.filter { $0.hold == nil }
+    let held = plan.changes.count - ordinary.count
+    let taken = ordinary.count { $0.action.takes }
+    var text: String
+    if taken == 0, held == 0, !ordinary.isEmpty {
+      text = itemized(ordinary, style)
+    } else {
+      text =
+        "\(style.number(taken)) taken away, \(style.number(ordinary.count - taken)) given, "
+        + "\(style.number(held)) held"
+    }
+    if let newSinceLastRun { text += "; \(style.number(newSinceLastRun)) new since the last run" }
+    text += "."
+    if taken == 0, held == 0, !ordinary.isEmpty { text += " Nothing is taken away." }
+    return "\(text) \(limits(plan))"
+  }
+
+  /// "58 invitations, 8 new groups, 112 memberships".
+  static func itemized(_ changes: [Change], _ style: TextStyle) -> String {
+    var counts: [ChangeAction: Int] = [:]
+    for change in changes { counts[change.action, default: 0] += 1 }
+    return order.compactMap { action in
+      counts[action].map { ChangeWords.count($0, action, style) }
+    }.joined(separator: ", ")
+  }
+
+  private static func limits(_ plan: Plan) -> String {
+    let stops = plan.stops.map(\.name.rawValue)
+    if !stops.isEmpty { return "Stopped by \(stops.joined(separator: ", "))." }
+    var holds: [String] = []
+    for verdict in plan.limits where verdict.exceeded && !holds.contains(verdict.name.rawValue) {
+      holds.append(verdict.name.rawValue)
+    }
+    return holds.isEmpty ? "All limits kept." : "Held by \(holds.joined(separator: ", "))."
+  }
+}

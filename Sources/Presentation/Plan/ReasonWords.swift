@@ -1,0 +1,88 @@
+internal import DirectoryModel
+
+/// Why a change is planned, and why it waits, in words.
+struct ReasonWords {
+  private let sources: Set<String>
+  private let limits: [LimitName: LimitVerdict]
+
+  init(plan: Plan) {
+    sources = Set(plan.sources.map(\.description.name))
+    limits = Dictionary(
+      plan.limits.filter(\.exceeded).map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// Without a plan no source is known by name and no limit by its figures.
+  init(sources: Set<String> = []) {
+    self.sources = sources
+    limits = [:]
+  }
+
+  /// "disabled in hq", "no longer in cn=finance,dc=example,dc=com".
+  func reason(_ change: Change) -> String {
+    let reason = change.reason
+    let detail = reason.detail
+    switch reason.code {
+    case .disabled: return place("disabled", detail)
+    case .deleted: return place("deleted", detail)
+    case .absent: return place("not found any more", detail)
+    case .outOfScope: return note("out of scope", detail)
+    case .disabledByAddress: return place("its address is disabled", detail)
+    case .removeAfter: return note("revoked long enough ago (departures.removeAfter)", detail)
+    case .inDirectory: return place("active", detail)
+    case .sameAddress: return note("same address, no external id yet", detail)
+    case .sameName: return note("same name, no external id yet", detail)
+    case .externalIDReplaced: return note("its external id is known to no source", detail)
+    case .backInDirectory: return place("active again", detail)
+    case .addressChanged: return becomes(change.after?.email, else: "its address changed", detail)
+    case .nameChanged: return becomes(change.after?.name, else: "its name changed", detail)
+    case .memberInDirectory: return place("added", detail)
+    case .notMemberInDirectory: return detail.map { "no longer in \($0)" } ?? "no longer a member"
+    case .groupDeparted: return place("the group is gone", detail)
+    case .takenBack: return note("takes an earlier run back", detail)
+    }
+  }
+
+  /// "is an admin; revoked by this tool on 2 November".
+  func hold(_ hold: Hold) -> String {
+    if let detail = hold.detail, !detail.isEmpty { return detail }
+    switch hold.why {
+    case .privileged: return "has a role above user"
+    case .revokedMember: return "is revoked"
+    case .addressDiffers: return "its address is another now"
+    case .absentUnproven: return "waits for a second read"
+    case .absentMany: return "too many at once are missing"
+    case .fingerprintChanged: return "the configuration of who takes part has changed"
+    case .foreign: return "its external id was never seen in the sources"
+    case .disabledByAddress: return "carries no external id"
+    case .relink: return "replaces an external id"
+    case .groupLink: return "whoever can create a group chooses its name"
+    case .limit: return limit(hold.limit)
+    case .dependsOn: return "depends on another held change"
+    }
+  }
+
+  private func limit(_ name: LimitName?) -> String {
+    guard let name else { return "over a limit" }
+    guard let verdict = limits[name], let allowed = verdict.allowed else {
+      return "over limits.\(name.rawValue)"
+    }
+    return "over limits.\(name.rawValue): \(verdict.value), allowed \(allowed)"
+  }
+
+  /// A detail that is the name of a source goes into the phrase, another one after it.
+  private func place(_ phrase: String, _ detail: String?) -> String {
+    guard let detail, sources.contains(detail) else { return note(phrase, detail) }
+    return "\(phrase) in \(detail)"
+  }
+
+  private func note(_ phrase: String, _ detail: String?) -> String {
+    guard let detail, !detail.isEmpty else { return phrase }
+    return "\(phrase): \(detail)"
+  }
+
+  private func becomes(_ value: String?, else phrase: String, _ detail: String?) -> String {
+    value.map { "becomes \($0)" } ?? note(phrase, detail)
+  }
+}

@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import DirectoryModel
+internal import SyncPlanner
+
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Apply a plan that was saved and reviewed.",
+    discussion: """
+      Example: rollcall apply plan.json
+
+      Reads both sides and plans again; a plan that is older than 24 hours, was edited, is for another organization, \
+      or has a change that the plan made now has not, is refused (9). Held changes in it are applied.
+      """
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "What 'rollcall plan --out' wrote.", completion: .file(extensions: ["json"]))
+  var file: String
+
+  @Flag(name: .shortAndLong, help: "Apply without asking.")
+  var yes = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The file's digest: needed for a stop, and for held changes without a terminal.",
+      valueName: "digest"
+    )
+  )
+  var accept: String?
+
+  @Option(name: .long, help: ArgumentHelp("Why, for the record.", valueName: "text"))
+  var reason: String?
+
+  func run() async throws {
+    let session = try Session(common)
+    let saved = try SavedPlan(path: file)
+    if let accept, !saved.digest.hasPrefix(accept.lowercased()) {
+      throw ApprovalError.digestDiffers(given: accept, plan: saved.digest)
+    }
+    let mayAsk = session.console.canAsk
+    guard yes || accept != nil || mayAsk else {
+      throw UsageError(
+        summary: "there is no terminal to ask at",
+        hint: "Say --yes, or --accept with the file's digest."
+      )
+    }
+    try await session.run {
+      let run = try session.makeRun(command: "apply", target: try await session.assembly.makeTarget())
+      let progress = ProgressLine(session.console)
+      let prepared = try await run.prepare(isApplying: true, relinks: saved.relinks) {
+        progress.read($0)
+      }
+      progress.clear()
+      let selection = try saved.selection(
+        from: prepared.plan,
+        path: file,
+        now: prepared.input.now
+      )
+      let newStops = selection.stops.filter { !saved.stops.contains($0.name) }
+      if !newStops.isEmpty { throw ApprovalError.stopped(newStops) }
+      let needsDigest = !selection.stops.isEmpty || (!selection.held.isEmpty && !mayAsk)
+      if needsDigest, accept == nil {
+        throw UsageError(
+          summary: "the plan has held changes or stops",
+          hint: "Say --accept \(selection.shortDigest) to let them pass. Nothing was changed."
+        )
+      }
+      try await ApplyConversation(
+        session: session,
+        run: run,
+        prepared: prepared,
+        shown: selection,
+        isPartial: selection.changes.count < prepared.plan.changes.count,
+        accept: accept == nil ? nil : selection.digest,
+        reason: reason,
+        isConfirmed: yes && selection.held.isEmpty,
+        asksForAll: true
+      ).proceed()
+    }
+  }
+}
+
+extension SavedPlan {
+  /// The plan was made with `--relink`.
+  var relinks: Bool {
+    changes.contains {
+      $0.action == ChangeAction.relink.rawValue || $0.action == ChangeAction.relinkGroup.rawValue
+    }
+  }
+}

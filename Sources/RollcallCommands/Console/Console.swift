@@ -1,0 +1,105 @@
+internal import Presentation
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// stdout is the answer, stderr the conversation.
+struct Console: Sendable {
+  let colorMode: ColorMode
+  let isQuiet: Bool
+  let showsAll: Bool
+  private let environment: [String: String]
+
+  init(
+    colorMode: ColorMode = .auto,
+    isQuiet: Bool = false,
+    showsAll: Bool = false,
+    environment: [String: String]
+  ) {
+    self.colorMode = colorMode
+    self.isQuiet = isQuiet
+    self.showsAll = showsAll
+    self.environment = environment
+  }
+
+  /// A person can be asked: both ends of the conversation are a terminal.
+  var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// How text on stdout is written.
+  var outputStyle: TextStyle { style(STDOUT_FILENO) }
+
+  /// How text on stderr is written.
+  var errorStyle: TextStyle { style(STDERR_FILENO) }
+
+  private func style(_ descriptor: Int32) -> TextStyle {
+    let isTerminal = isatty(descriptor) == 1
+    let isDumb = environment["TERM"] == "dumb" || !(environment["NO_COLOR"] ?? "").isEmpty
+    let usesColor =
+      switch colorMode {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && !isDumb
+      }
+    return TextStyle(
+      isTerminal: isTerminal,
+      width: Self.columns(descriptor) ?? 100,
+      usesColor: usesColor,
+      showsAll: showsAll
+    )
+  }
+
+  private static func columns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Writes to stdout. A reader that has gone (a closed pipe) ends the process as the system does.
+  func answer(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+
+  func answer(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+
+  /// Writes to stderr.
+  func say(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+
+  /// Asks a question on stderr; everything but "y" and "yes" is no.
+  func confirm(_ question: String) -> Bool {
+    say("\(question) [y/N] ")
+    guard let line = readLine(strippingNewline: true) else {
+      say("\n")
+      return false
+    }
+    return ["y", "yes"].contains(line.lowercased())
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+        let count = Glibc.write(descriptor, start, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return
+        }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+}
+
+/// `--color`.
+enum ColorMode: String, CaseIterable, Sendable {
+  case auto
+  case always
+  case never
+}

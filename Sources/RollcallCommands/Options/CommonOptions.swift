@@ -1,0 +1,51 @@
+internal import ArgumentParser
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The configuration (default: $ROLLCALL_CONFIG, $XDG_CONFIG_HOME/rollcall/config.json, /etc/rollcall/config.json).",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["json"])
+  )
+  var config: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The state folder (default: $STATE_DIRECTORY, run.state, /var/lib/rollcall for a configuration below /etc, ~/.local/state/rollcall).",
+      valueName: "folder"
+    ),
+    completion: .directory
+  )
+  var state: String?
+
+  @Option(name: .long, help: "Colour on: auto, always, never. NO_COLOR is respected.")
+  var color: ColorMode = .auto
+
+  @Flag(name: .long, help: "Show everything; nothing folds.")
+  var all = false
+
+  @Flag(name: .shortAndLong, help: "Log what is done, on stderr.")
+  var verbose = false
+
+  @Flag(name: .shortAndLong, help: "Print nothing where there is nothing to do.")
+  var quiet = false
+
+  @Option(name: .long, help: "Logs as text or json, on stderr.")
+  var logFormat: LogFormat = .text
+
+  func makeConsole(environment: [String: String]) -> Console {
+    Console(colorMode: color, isQuiet: quiet, showsAll: all, environment: environment)
+  }
+}
+
+extension ColorMode: ExpressibleByArgument {}
+
+/// `--log-format`.
+enum LogFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case json
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import SafeFiles
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The process: parses the command line, runs the command, exits with its code.
+package enum RollcallMain {
+  package static func run() async -> Never {
+    ProcessProtection.apply()
+    let console = Console(environment: ProcessInfo.processInfo.environment)
+    do {
+      var command = try RollcallCommand.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      exit(0)
+    } catch {
+      // Help, version and usage are ArgumentParser's to say; it exits 0 or 64.
+      if error is CleanExit || error is ValidationError || error is ExitCode
+        || isParserError(error)
+      {
+        RollcallCommand.exit(withError: error)
+      }
+      exit(FailureReport.say(error, on: console))
+    }
+  }
+
+  private static func isParserError(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+}

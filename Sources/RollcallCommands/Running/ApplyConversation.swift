@@ -1,0 +1,159 @@
+internal import DirectoryModel
+internal import Presentation
+internal import RunState
+internal import SyncEngine
+internal import SyncPlanner
+
+/// From a plan that was made to a run that is over: shows, asks, applies, reports.
+struct ApplyConversation {
+  let session: Session
+  let run: SyncRun
+  let prepared: PreparedRun
+  /// The whole plan, or what was chosen of it.
+  let shown: Plan
+  let isPartial: Bool
+  /// `--accept`.
+  let accept: String?
+  /// `--reason`.
+  let reason: String?
+  /// `--yes`.
+  let isConfirmed: Bool
+  /// A saved plan, which was reviewed: one question for all of it.
+  var asksForAll = false
+
+  private var console: Console { session.console }
+
+  /// - Returns: Normally only for exit code 0.
+  /// - Throws: ``ExitStatus`` for every other way to end.
+  func proceed() async throws {
+    show()
+    if let hold = try prepared.state.hold(now: prepared.input.now), !shown.changes.isEmpty {
+      let sentence = RunText.onHold(
+        reason: hold.reason,
+        who: hold.who,
+        since: hold.since,
+        until: hold.until,
+        style: console.errorStyle
+      )
+      console.say(sentence + "\n")
+      try await finish(decision(nil, .held("on hold, nothing was changed")))
+      return
+    }
+    if let accept {
+      try await finish(accepted(accept))
+    } else if !shown.stops.isEmpty {
+      console.say(
+        RunText.stopped(
+          shown,
+          memory: prepared.memory.memory,
+          now: prepared.input.now,
+          style: console.errorStyle
+        )
+      )
+      let names = Set(shown.stops.map(\.name.rawValue)).sorted().joined(separator: ", ")
+      try await finish(decision(nil, .stopped("stopped by \(names), nothing was changed")))
+    } else if isConfirmed {
+      try await finish(decision(try shown.approved(.ordinary), nil))
+    } else {
+      try await finish(asked())
+    }
+  }
+
+  private func show() {
+    if PlanText.isInSync(shown) {
+      if !console.isQuiet { console.answer(PlanText.inSync(shown, style: console.outputStyle)) }
+      return
+    }
+    console.answer(
+      PlanText.text(
+        shown,
+        style: console.outputStyle,
+        newSinceLastRun: nil,
+        next: .none
+      )
+    )
+  }
+
+  private func decision(
+    _ approved: ApprovedPlan?,
+    _ refusal: RunDecision.Refusal?,
+    approval: RunReport.Approval? = nil
+  ) -> RunDecision {
+    RunDecision(
+      approved: approved,
+      shown: shown,
+      isPartial: isPartial,
+      approval: approval,
+      refusal: refusal
+    )
+  }
+
+  /// `--accept DIGEST`: a person's yes to exactly this plan.
+  private func accepted(_ digest: String) throws -> RunDecision {
+    let approved = try shown.approved(.whole(digest: digest))
+    return decision(approved, nil, approval: approval())
+  }
+
+  private func approval() -> RunReport.Approval {
+    RunReport.Approval(
+      digest: shown.digest,
+      who: Person.name(environment: session.environment),
+      reason: reason
+    )
+  }
+
+  /// The questions at the terminal: the ordinary changes, then what is held, one question for each action.
+  private func asked() throws -> RunDecision {
+    if shown.changes.isEmpty { return decision(try shown.approved(.ordinary), nil) }
+    if asksForAll {
+      let count = shown.changes.count
+      let isYes = console.confirm(
+        count == 1 ? "Apply this 1 change?" : "Apply these \(count) changes, held ones included?"
+      )
+      return isYes ? try accepted(shown.digest) : decision(nil, .declined)
+    }
+    let ordinary = shown.ordinary.count
+    let appliesOrdinary =
+      ordinary > 0
+      && console.confirm(
+        ordinary == 1 ? "Apply this 1 change?" : "Apply these \(ordinary) changes?"
+      )
+    if ordinary > 0, !appliesOrdinary { return decision(nil, .declined) }
+    var held: Set<Int> = []
+    for question in HeldQuestions.of(shown) where console.confirm(question.text) {
+      held.formUnion(question.numbers)
+    }
+    if ordinary == 0, held.isEmpty { return decision(try shown.approved(.ordinary), nil) }
+    return decision(
+      try shown.approved(held.isEmpty ? .ordinary : .answered(held: held)),
+      nil,
+      approval: held.isEmpty ? nil : approval()
+    )
+  }
+
+  private func finish(_ decision: RunDecision) async throws {
+    let total = decision.approved?.numbers.count ?? 0
+    let progress = ProgressLine(console)
+    let counts = OutcomeCounter()
+    let finished = try await run.finish(prepared, decision) { outcomes in
+      let (done, failed) = counts.add(outcomes)
+      progress.applied(done: done, failed: failed, of: total)
+    }
+    progress.clear()
+    report(finished, total: total)
+    let ending = finished.report
+    if ending.exitCode != 0 {
+      throw ExitStatus(code: ending.exitCode, sentence: ending.conclusion)
+    }
+  }
+
+  private func report(_ finished: FinishedRun, total: Int) {
+    if let error = finished.error { console.say(RunText.error(error)) }
+    for note in finished.notes { console.say("! \(VisibleText.escape(note))\n") }
+    guard total > 0 else { return }
+    for outcome in finished.report.outcomes where outcome.result != .done {
+      console.say(RunText.failure(outcome, in: finished.report, style: console.errorStyle))
+    }
+    console.answer(RunText.done(finished.report, style: console.outputStyle))
+  }
+}

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import DirectoryModel
+internal import Presentation
+
+/// An end that is no error of its own: what was to be said has been said.
+struct ExitStatus: Error, Equatable {
+  let code: Int32
+  /// For the last line: "stopped by memberRemovals, nothing was changed".
+  let sentence: String
+}
+
+/// Says an error, and turns it into the process's exit code.
+enum FailureReport {
+  /// - Parameters:
+  ///   - error: Whatever ended the command.
+  ///   - console: Where to say it.
+  /// - Returns: The exit code; nothing that failed is ever 0.
+  static func say(_ error: any Error, on console: Console) -> Int32 {
+    switch error {
+    case let status as ExitStatus:
+      console.say(RunText.exit(code: status.code, sentence: status.sentence))
+      return status.code
+    case let error as any DiagnosableError:
+      console.say(RunText.error(error))
+      let code = error.category.exitCode
+      console.say(RunText.exit(code: code, sentence: error.category.name))
+      return code
+    default:
+      console.say(RunText.error(UnexpectedError(detail: "\(error)")))
+      console.say(RunText.exit(code: 1, sentence: FailureCategory.unexpected.name))
+      return 1
+    }
+  }
+}
+
+/// Something that nobody thought of.
+struct UnexpectedError: DiagnosableError {
+  let detail: String
+  var category: FailureCategory { .unexpected }
+  var summary: String { "unexpected: \(detail)" }
+  var hint: String? { "This is a bug in rollcall. Run again with --verbose and report it." }
+}
+
+/// The command line asks for something that cannot be.
+struct UsageError: DiagnosableError, Equatable {
+  let summary: String
+  let hint: String?
+  var category: FailureCategory { .usage }
+}

@@ -1,0 +1,76 @@
+internal import DirectoryModel
+internal import Presentation
+internal import RunState
+internal import SyncConfiguration
+internal import SyncEngine
+internal import SyncPlanner
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// One command's surroundings: configuration, console, clock, and what ends it early.
+struct Session: Sendable {
+  let console: Console
+  let configuration: Configuration
+  let assembly: Assembly
+  let control = RunControl()
+  let environment: [String: String]
+
+  /// Loads the configuration and builds both sides.
+  ///
+  /// - Throws: A ``DiagnosableError`` of category `.configuration`.
+  init(_ options: CommonOptions) throws {
+    environment = ProcessInfo.processInfo.environment
+    console = options.makeConsole(environment: environment)
+    LogOutput.start(options, environment: environment)
+    configuration = try Configuration.load(flag: options.config, environment: environment)
+    assembly = Assembly(
+      configuration: configuration,
+      stateFlag: options.state,
+      environment: environment
+    )
+  }
+
+  static let clock: @Sendable () -> Timestamp = {
+    Timestamp(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))
+  }
+
+  /// Runs `body` under the deadline and the signals.
+  func run<Result: Sendable>(
+    _ body: () async throws -> Result
+  ) async throws -> Result {
+    let console = console
+    let listener = SignalListener(control) { _ in
+      console.say("\nEnding: calls in flight finish, nothing new starts. Again ends at once.\n")
+    }
+    defer { withExtendedLifetime(listener) {} }
+    let control = control
+    let deadline = configuration.run.deadline
+    let timer = deadline.map { seconds in
+      Task {
+        try await Task.sleep(for: .seconds(seconds))
+        control.stop(.deadline)
+      }
+    }
+    defer { timer?.cancel() }
+    return try await body()
+  }
+
+  func makeRun(command: String, target: any OrganizationTarget) throws -> SyncRun {
+    SyncRun(
+      command: command,
+      sources: try assembly.makeSources(),
+      target: target,
+      policy: configuration.policy,
+      stateRoot: try assembly.stateRoot(),
+      keepsRunsFor: configuration.run.keepRuns,
+      control: control,
+      clock: Self.clock,
+      encodePlan: { Encoders.plan($0) },
+      encodeReport: { Encoders.report($0) }
+    )
+  }
+}

@@ -1,0 +1,137 @@
+package import DirectoryModel
+internal import SafeFiles
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// What a run does, written down as it does it.
+///
+/// ``begin(_:now:)`` returns once its lines are on the disk, so it comes before the calls that it announces;
+/// announce many changes at once, since each call waits for the disk. Outcomes are with the kernel when
+/// ``record(_:now:)`` returns, which outlives the process, and on the disk at the latest with the next line
+/// that is a tenth of a second younger. A change that was begun and has no outcome may have happened.
+package final class Journal: Sendable {
+  private let state: Mutex<State>
+
+  private struct State: ~Copyable {
+    let file: AppendFile
+    var lastSync = ContinuousClock.now
+  }
+
+  /// A change that is about to be made.
+  package struct Entry: Sendable {
+    package let number: Int
+    package let change: Change
+    /// The limits that it counts under in later runs, with the group for limits of one group; empty if a
+    /// person approved it.
+    package let limits: [(name: LimitName, subject: String?)]
+
+    package init(number: Int, change: Change, limits: [(name: LimitName, subject: String?)]) {
+      self.number = number
+      self.change = change
+      self.limits = limits
+    }
+  }
+
+  init(_ file: consuming AppendFile) {
+    state = Mutex(State(file: file))
+  }
+
+  /// Announces changes.
+  ///
+  /// - Throws: ``StateError``: then none of them may be made.
+  package func begin(_ entries: [Entry], now: Timestamp) throws(StateError) {
+    let encoder = Self.makeEncoder()
+    var text = ""
+    for entry in entries {
+      let change = entry.change
+      var line = JournalLine(version: 1, time: FileTime(now), event: .begin, number: entry.number)
+      line.action = change.action.rawValue
+      line.member = change.member?.id
+      line.group = change.group?.id
+      line.externalId = change.member?.externalID ?? change.group?.externalID
+      line.status = change.before?.status?.word
+      if !entry.limits.isEmpty {
+        line.limits = entry.limits.map {
+          JournalLine.Limit(name: $0.name.rawValue, subject: $0.subject)
+        }
+      }
+      text += try Self.text(line, encoder)
+    }
+    try append(text, syncing: true)
+  }
+
+  /// Writes down what became of changes.
+  ///
+  /// - Throws: ``StateError``
+  package func record(_ outcomes: [ChangeOutcome], now: Timestamp) throws(StateError) {
+    let encoder = Self.makeEncoder()
+    var text = ""
+    for outcome in outcomes {
+      let event: JournalLine.Event =
+        switch outcome.result {
+        case .done: .done
+        case .failed: .failed
+        case .notAttempted: .notAttempted
+        }
+      var line = JournalLine(time: FileTime(now), event: event, number: outcome.number)
+      line.created = outcome.createdID
+      line.message = outcome.message
+      text += try Self.text(line, encoder)
+    }
+    try append(text, syncing: false)
+  }
+
+  /// Writes down that the run ended by itself; after the memory was saved.
+  ///
+  /// - Throws: ``StateError``
+  package func end(now: Timestamp) throws(StateError) {
+    try append(Self.text(.end, now), syncing: true)
+  }
+
+  func markRecovered(now: Timestamp) throws(StateError) {
+    // The line before may have been cut off.
+    try append("\n" + Self.text(.recovered, now), syncing: true)
+  }
+
+  private func append(_ text: String, syncing: Bool) throws(StateError) {
+    guard !text.isEmpty else { return }
+    let result: Result<Void, FileError> = state.withLock { state in
+      do throws(FileError) {
+        try state.file.append(text)
+        if syncing || state.lastSync.duration(to: .now) >= .milliseconds(100) {
+          try state.file.sync()
+          state.lastSync = .now
+        }
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try wrap { () throws(FileError) in try result.get() }
+  }
+
+  private static func text(_ event: JournalLine.Event, _ now: Timestamp) throws(StateError)
+    -> String
+  {
+    try text(JournalLine(time: FileTime(now), event: event), makeEncoder())
+  }
+
+  private static func text(_ line: JournalLine, _ encoder: JSONEncoder) throws(StateError) -> String
+  {
+    guard let data = try? encoder.encode(line) else {
+      throw StateError(summary: "cannot write the journal: a change cannot be said in JSON")
+    }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  private static func makeEncoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}

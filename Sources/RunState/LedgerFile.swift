@@ -1,0 +1,56 @@
+/// `ledger.json`: what runs remember from one to the next, but for the ids that they have seen.
+struct LedgerFile: Codable, Equatable {
+  static let currentVersion = 1
+
+  var version = currentVersion
+  /// ``OrganizationIdentity/id``: a folder that was copied or renamed is not taken for another's.
+  var organization: String
+  var writtenAt: FileTime
+  var hadGoodRun: Bool
+  var fingerprint: String?
+  /// By the organization's member id.
+  var revocations: [String: Revocation]
+  /// By source and external id.
+  var absences: [String: [String: Absence]]
+  /// By external id.
+  var disabledSince: [String: FileTime]
+  var stopped: Stopped?
+  var goodRuns: [GoodRun]
+  var recent: [Recent]
+  var writtenMemberships: [String: [String]]
+  var refusals: [String: String]
+  var decisionsSince: [String: FileTime]
+
+  struct Revocation: Codable, Equatable {
+    var at: FileTime
+    var priorStatus: String
+    var externalId: String?
+  }
+
+  struct Absence: Codable, Equatable {
+    var firstSeen: FileTime
+    var exportModified: FileTime
+  }
+
+  struct Stopped: Codable, Equatable {
+    var since: FileTime
+    var runs: Int
+  }
+
+  struct GoodRun: Codable, Equatable {
+    var at: FileTime
+    var sources: [String: Figures]
+
+    struct Figures: Codable, Equatable {
+      var users: Int
+      var attributes: [String: Int]
+    }
+  }
+
+  struct Recent: Codable, Equatable {
+    var at: FileTime
+    var limit: String
+    var subject: String?
+    var count: Int
+  }
+}

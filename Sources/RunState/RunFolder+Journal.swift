@@ -1,0 +1,111 @@
+package import DirectoryModel
+internal import SafeFiles
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension RunFolder {
+  /// What became of one change, as the journal knows it.
+  package struct JournaledChange: Sendable, Equatable {
+    package let number: Int
+    /// nil: begun, and nothing heard since: it may have happened.
+    package fileprivate(set) var result: ChangeOutcome.Result?
+    /// The organization's id of what was created.
+    package fileprivate(set) var createdID: String?
+    fileprivate let begin: JournalLine
+  }
+
+  enum JournalState {
+    case missing
+    case open
+    case ended
+    case recovered
+  }
+
+  /// Bytes: ten million lines.
+  private static let journalLimit = 2 << 30
+
+  /// The changes that the run began, in the order of the plan.
+  ///
+  /// A line that was cut off says nothing, and neither does one that is none of ours.
+  ///
+  /// - Throws: ``StateError``
+  package func journaledChanges() throws(StateError) -> [JournaledChange] {
+    var changes: [Int: JournaledChange] = [:]
+    for line in try lines() {
+      guard let number = line.number else { continue }
+      let result: ChangeOutcome.Result
+      switch line.event {
+      case .begin:
+        changes[number] = JournaledChange(number: number, begin: line)
+        continue
+      case .done: result = .done
+      case .failed: result = .failed
+      case .notAttempted: result = .notAttempted
+      case .end, .recovered: continue
+      }
+      changes[number]?.result = result
+      changes[number]?.createdID = line.created
+    }
+    return changes.values.sorted { $0.number < $1.number }
+  }
+
+  func journalState() throws(StateError) -> JournalState {
+    let lines = try lines()
+    if lines.contains(where: { $0.event == .recovered }) { return .recovered }
+    if lines.contains(where: { $0.event == .end }) { return .ended }
+    return try hasJournal() ? .open : .missing
+  }
+
+  func markRecovered(now: Timestamp) throws(StateError) {
+    try openJournal().markRecovered(now: now)
+  }
+
+  /// Adds to `memory` what a killed run did, or may have done, after the last good one saved it.
+  ///
+  /// Revocations become this tool's own, and changes count with those of the last 20 hours.
+  func recover(into memory: inout SyncMemory) throws(StateError) {
+    for change in try journaledChanges()
+    where change.result == nil || change.result == .done {
+      let line = change.begin
+      if line.action == ChangeAction.revoke.rawValue, let member = line.member {
+        memory.revocations[member] = SyncMemory.Revocation(
+          at: line.time.time,
+          priorStatus: line.status.flatMap { MemberStatus(word: $0) } ?? .unknown,
+          externalID: line.externalId
+        )
+      }
+      for limit in line.limits ?? [] {
+        guard let name = LimitName(rawValue: limit.name) else { continue }
+        memory.recent.append(
+          SyncMemory.RecentChange(
+            at: line.time.time,
+            limit: name,
+            subject: limit.subject,
+            count: 1
+          )
+        )
+      }
+    }
+  }
+
+  private func hasJournal() throws(StateError) -> Bool {
+    try wrap { () throws(FileError) in
+      try FileStatus(of: journalPath, followingLinks: false) != nil
+    }
+  }
+
+  private func lines() throws(StateError) -> [JournalLine] {
+    guard try hasJournal() else { return [] }
+    let bytes = try wrap { () throws(FileError) in
+      try InputFile.contents(of: journalPath, limit: Self.journalLimit, followingLinks: false)
+    }
+    let decoder = JSONDecoder()
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+      try? decoder.decode(JournalLine.self, from: Data($0))
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package import DirectoryModel
+package import SafeFiles
+
+/// The state folder cannot be used, or somebody else is using it.
+package struct StateError: DiagnosableError, Equatable {
+  package let category: FailureCategory
+  package let summary: String
+  package let hint: String?
+
+  init(category: FailureCategory = .state, summary: String, hint: String? = nil) {
+    self.category = category
+    self.summary = summary
+    self.hint = hint
+  }
+
+  package init(_ error: FileError) {
+    if case .locked(let note) = error.reason {
+      category = .locked
+      summary = "another run holds \(error.path): \(note.isEmpty ? "unknown process" : note)"
+      hint =
+        "Wait until it has ended. The lock ends with its process; the file itself means nothing."
+    } else {
+      category = .state
+      summary = error.summary
+      hint = error.hint ?? "Name another state folder with --state or 'run.state'."
+    }
+  }
+}

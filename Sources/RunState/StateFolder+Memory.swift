@@ -1,0 +1,128 @@
+package import DirectoryModel
+internal import SafeFiles
+
+extension StateFolder {
+  /// What earlier runs have left.
+  package struct Memory: Sendable {
+    package var memory: SyncMemory
+    /// Runs that were killed after the last good one; ``memory`` knows what they did.
+    package let killedRuns: [RunFolder]
+  }
+
+  /// Reads the memory, what killed runs did included.
+  ///
+  /// What is damaged, or dated in the future, is as good as lost, and ``SyncMemory/loss`` says so. A folder
+  /// without anything is no loss: this is the first run.
+  ///
+  /// - Parameters:
+  ///   - sources: The names of the configured sources.
+  ///   - now: The time.
+  ///   - setsAside: Whether damaged files are moved out of the way: only by who holds the lock.
+  /// - Returns: The memory, and which killed runs have added to it.
+  /// - Throws: ``StateError`` for a newer version, another organization's folder, or an unreadable file.
+  package func loadMemory(
+    sources: [String],
+    now: Timestamp,
+    setsAside: Bool
+  ) throws(StateError) -> Memory {
+    var memory = try readLedger(now: now, setsAside: setsAside)
+    if memory.loss != nil {
+      // Ids that a lost memory has seen would make their absence look like knowledge.
+      if setsAside { try setAsideSeen(now: now) }
+      return Memory(memory: memory, killedRuns: [])
+    }
+    for source in sources {
+      for kind in SeenKind.allCases {
+        switch try readSeen(source: source, kind: kind) {
+        case .missing: break
+        case .damaged(let path):
+          memory.loss = "\(SafePath.name(path)) in \(seenPath) is damaged"
+          if setsAside { try setAside(path, now: now) }
+        case .value(let ids):
+          switch kind {
+          case .users: memory.seenIDs[source] = ids
+          case .groups: memory.seenGroupIDs[source] = ids
+          }
+        }
+      }
+    }
+    let killed = try killedRuns()
+    for run in killed { try run.recover(into: &memory) }
+    return Memory(memory: memory, killedRuns: killed)
+  }
+
+  /// Replaces the ledger, in one step; then the killed runs count as known.
+  ///
+  /// - Parameters:
+  ///   - memory: What to remember; seen ids have files of their own (``rememberSeen(source:kind:arena:ids:known:)``).
+  ///   - killedRuns: Those of the ``Memory`` that this one grew from.
+  ///   - now: The time.
+  /// - Throws: ``StateError``
+  package func saveMemory(
+    _ memory: SyncMemory,
+    killedRuns: [RunFolder] = [],
+    now: Timestamp
+  ) throws(StateError) {
+    let ledger = LedgerFile(memory, organization: organization.id, now: now)
+    try StateJSON.write(ledger, to: ledgerPath)
+    for run in killedRuns { try run.markRecovered(now: now) }
+  }
+
+  private func readLedger(now: Timestamp, setsAside: Bool) throws(StateError) -> SyncMemory {
+    let reading = try StateJSON.read(
+      LedgerFile.self,
+      version: LedgerFile.currentVersion,
+      from: ledgerPath
+    )
+    var lost = SyncMemory()
+    switch reading {
+    case .missing:
+      if try hasTraces() { lost.loss = "ledger.json is missing from \(path)" }
+      return lost
+    case .damaged: lost.loss = "ledger.json in \(path) is damaged"
+    case .value(let ledger):
+      guard ledger.organization == organization.id else {
+        throw StateError(
+          summary: "\(path) is the state of another organization (\(ledger.organization))",
+          hint: "Name another state folder with --state or 'run.state'."
+        )
+      }
+      // A clock may be set back a little; five minutes are what clocks are allowed to differ by.
+      if ledger.writtenAt.time > now + 300 {
+        lost.loss = "ledger.json in \(path) is dated \(ledger.writtenAt.time), in the future"
+      } else if let memory = ledger.memory() {
+        return memory
+      } else {
+        lost.loss = "ledger.json in \(path) is damaged"
+      }
+    }
+    if setsAside { try setAside(ledgerPath, now: now) }
+    return lost
+  }
+
+  /// Whether earlier runs have been here, though no ledger says so.
+  private func hasTraces() throws(StateError) -> Bool {
+    try wrap { () throws(FileError) in
+      for folder in [seenPath, runsPath] where try FileStatus(of: folder) != nil {
+        if try !Folder.names(in: folder).allSatisfy({ $0.hasPrefix(".") }) { return true }
+      }
+      return false
+    }
+  }
+
+  private func setAsideSeen(now: Timestamp) throws(StateError) {
+    let names = try wrap { () throws(FileError) in
+      try FileStatus(of: seenPath) == nil ? [] : Folder.names(in: seenPath)
+    }
+    for name in names where !name.hasPrefix(".") && !name.contains(".aside-") {
+      try setAside(SafePath.join(seenPath, name), now: now)
+    }
+  }
+
+  /// Moves a file out of the way but keeps it for people to look at.
+  private func setAside(_ path: String, now: Timestamp) throws(StateError) {
+    try wrap { () throws(FileError) in
+      try Folder.move(path, to: "\(path).aside-\(now.compactDescription)")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import DirectoryModel
+internal import SafeFiles
+
+extension StateFolder {
+  /// All runs together may take this many bytes.
+  private static let runsLimit: Int64 = 1 << 30
+
+  /// Makes the folder of a run that begins now.
+  ///
+  /// - Throws: ``StateError``
+  package func makeRun(now: Timestamp) throws(StateError) -> RunFolder {
+    let digits = String(UInt32.random(in: 0..<1 << 24), radix: 16)
+    let name =
+      "\(now.compactDescription)-\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+    let run = RunFolder(path: SafePath.join(runsPath, name))
+    try wrap { () throws(FileError) in try Folder.create(run.path) }
+    return run
+  }
+
+  /// The runs that are kept, newest first.
+  package func runs() throws(StateError) -> [RunFolder] {
+    try wrap { () throws(FileError) in
+      guard try FileStatus(of: runsPath) != nil else { return [] }
+      return try Folder.names(in: runsPath).reversed()
+        .map { RunFolder(path: SafePath.join(runsPath, $0)) }
+        .filter { $0.startedAt != nil }
+    }
+  }
+
+  /// The runs that were killed since the last one that ended by itself, newest first, but for those that a
+  /// later run has taken note of.
+  func killedRuns() throws(StateError) -> [RunFolder] {
+    var killed: [RunFolder] = []
+    for run in try runs() {
+      // The report is written last: where there is one, the journal need not be read.
+      if try run.hasReport { return killed }
+      switch try run.journalState() {
+      case .ended: return killed
+      case .open: killed.append(run)
+      case .missing, .recovered: break
+      }
+    }
+    return killed
+  }
+
+  /// Removes runs that began more than `age` seconds ago, and then the oldest until all take 1 GiB at most.
+  ///
+  /// - Parameters:
+  ///   - age: `run.keepRuns`.
+  ///   - now: The time.
+  ///   - current: The run that is going on, which always stays.
+  /// - Throws: ``StateError``
+  package func removeOldRuns(
+    olderThan age: Int64,
+    now: Timestamp,
+    current: RunFolder?
+  ) throws(StateError) {
+    let runs = try runs()
+    try wrap { () throws(FileError) in
+      var total: Int64 = 0
+      for run in runs {
+        let size = try run.size
+        total = total.addingReportingOverflow(size).partialValue
+        guard run != current, let startedAt = run.startedAt else { continue }
+        if now - startedAt > age || total > Self.runsLimit {
+          try Folder.remove(run.path)
+          total -= size
+        }
+      }
+    }
+  }
+}

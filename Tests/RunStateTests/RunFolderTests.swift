@@ -1,0 +1,162 @@
+import DirectoryModel
+import RunState
+import SafeFiles
+import TestSupport
+import Testing
+
+struct RunFolderTests {
+  @Test func `a run's folder says when it began`() throws {
+    try withTemporaryFolder { root in
+      let run = try makeState(root).makeRun(now: noon)
+      #expect(run.name.hasPrefix("20251125T120000Z-"))
+      #expect(run.name.count == 23)
+      #expect(run.startedAt == noon)
+      try run.write(plan: "{}")
+      try run.write(report: "[]")
+      #expect(try content(of: run.planPath) == "{}")
+      #expect(try Folder.names(in: run.path) == ["plan.json", "report.json"])
+      #expect(try FileStatus(of: run.planPath)?.mode == 0o600)
+    }
+  }
+
+  @Test func `runs come newest first, and only runs`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      let first = try state.makeRun(now: noon)
+      let second = try state.makeRun(now: noon + 3600)
+      for name in ["lost+found", "20251125T120000Z", "20251325T120000Z-abcdef", "x-abcdef"] {
+        try Folder.create(state.path + "/runs/" + name)
+      }
+      #expect(try state.runs() == [second, first])
+    }
+  }
+
+  @Test func `a journal tells what became of each change`() throws {
+    try withTemporaryFolder { root in
+      let run = try makeState(root).makeRun(now: noon)
+      let journal = try run.openJournal()
+      try journal.begin((0..<4).map { revocation($0, member: "m\($0)") }, now: noon)
+      try journal.record(
+        [
+          ChangeOutcome(number: 0, .done, createdID: "new"),
+          ChangeOutcome(number: 1, .failed, message: "no\nluck"),
+          ChangeOutcome(number: 2, .notAttempted),
+        ],
+        now: noon
+      )
+      let changes = try run.journaledChanges()
+      #expect(changes.map(\.number) == [0, 1, 2, 3])
+      #expect(changes.map(\.result) == [.done, .failed, .notAttempted, nil])
+      #expect(changes.map(\.createdID) == ["new", nil, nil, nil])
+      #expect(
+        try content(of: run.journalPath).split(separator: "\n").first
+          == #"{"action":"revoke","event":"begin","externalId":"u-m0","limits":[{"name":"disabledRemovals"}],"member":"m0","number":0,"status":"confirmed","time":"2025-11-25T12:00:00Z","version":1}"#
+      )
+    }
+  }
+
+  @Test func `what a killed run did, or may have done, is remembered, once`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      do {
+        let journal = try state.makeRun(now: noon).openJournal()
+        try journal.begin((1...4).map { revocation($0, member: "m\($0)") }, now: noon)
+        try journal.record(
+          [
+            ChangeOutcome(number: 1, .done), ChangeOutcome(number: 2, .failed),
+            ChangeOutcome(number: 3, .notAttempted),
+          ],
+          now: noon
+        )
+      }
+      let loaded = try state.load(now: noon + 60)
+      #expect(loaded.memory.revocations.keys.sorted() == ["m1", "m4"])
+      #expect(
+        loaded.memory.revocations["m1"]
+          == SyncMemory.Revocation(at: noon, priorStatus: .confirmed, externalID: "u-m1")
+      )
+      #expect(loaded.memory.recent.map(\.limit) == [.disabledRemovals, .disabledRemovals])
+      #expect(loaded.killedRuns.count == 1)
+
+      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon + 60)
+      let again = try state.load(now: noon + 120)
+      #expect(again.killedRuns == [])
+      #expect(again.memory.recent.count == 2)
+      #expect(again.memory.revocations.keys.sorted() == ["m1", "m4"])
+    }
+  }
+
+  @Test(
+    "a run that ended by itself was not killed",
+    arguments: [(hasEnd: true, hasReport: false), (hasEnd: false, hasReport: true)]
+  )
+  func ended(hasEnd: Bool, hasReport: Bool) throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      let run = try state.makeRun(now: noon)
+      let journal = try run.openJournal()
+      try journal.begin([revocation(1, member: "m1")], now: noon)
+      if hasEnd { try journal.end(now: noon) }
+      if hasReport { try run.write(report: "{}") }
+      #expect(try state.load().killedRuns == [])
+      #expect(try state.load().memory.revocations.isEmpty)
+    }
+  }
+
+  @Test func `two runs killed one after the other are both remembered`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      for hour in 1...2 {
+        let now = noon + Int64(hour) * 3600
+        try state.makeRun(now: now).openJournal()
+          .begin([revocation(1, member: "m\(hour)")], now: now)
+      }
+      _ = try state.makeRun(now: noon + 4 * 3600)
+      let loaded = try state.load(now: noon + 5 * 3600)
+      #expect(loaded.killedRuns.count == 2)
+      #expect(loaded.memory.revocations.keys.sorted() == ["m1", "m2"])
+    }
+  }
+
+  @Test func `a line that the death of the process cut off says nothing`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      let run = try state.makeRun(now: noon)
+      do { try run.openJournal().begin([revocation(1, member: "m1")], now: noon) }
+      do {
+        let file = try AppendFile(run.journalPath)
+        try file.append("{\"event\":\"done\",\"num")
+      }
+      let loaded = try state.load()
+      #expect(loaded.memory.revocations.keys.sorted() == ["m1"])
+      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon)
+      #expect(try state.load().killedRuns == [])
+    }
+  }
+
+  @Test func `old runs go by age, the current one stays`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      let old = try state.makeRun(now: noon)
+      try old.write(plan: "{}")
+      let current = try state.makeRun(now: noon + 10)
+      let young = try state.makeRun(now: noon + 90)
+      try state.removeOldRuns(olderThan: 50, now: noon + 100, current: current)
+      #expect(try state.runs() == [young, current])
+    }
+  }
+
+  @Test func `old runs go when all are too large, oldest first`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      let runs = try (0..<4).map { try state.makeRun(now: noon + Int64($0)) }
+      for run in runs { try makeSparseFile(run.planPath, size: 400 << 20) }
+      try state.removeOldRuns(olderThan: 1000, now: noon + 100, current: runs[3])
+      #expect(try state.runs() == [runs[3], runs[2]])
+    }
+  }
+}
