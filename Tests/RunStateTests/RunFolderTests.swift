@@ -38,9 +38,9 @@ struct RunFolderTests {
       try journal.begin((0..<4).map { revocation($0, member: "m\($0)") }, now: noon)
       try journal.record(
         [
-          ChangeOutcome(number: 0, .done, createdID: "new"),
-          ChangeOutcome(number: 1, .failed, message: "no\nluck"),
-          ChangeOutcome(number: 2, .notAttempted),
+          ChangeOutcome(0, .done, createdID: "new"),
+          ChangeOutcome(1, .failed, message: "no\nluck"),
+          ChangeOutcome(2, .notAttempted),
         ],
         now: noon
       )
@@ -64,8 +64,8 @@ struct RunFolderTests {
         try journal.begin((1...4).map { revocation($0, member: "m\($0)") }, now: noon)
         try journal.record(
           [
-            ChangeOutcome(number: 1, .done), ChangeOutcome(number: 2, .failed),
-            ChangeOutcome(number: 3, .notAttempted),
+            ChangeOutcome(1, .done), ChangeOutcome(2, .failed),
+            ChangeOutcome(3, .notAttempted),
           ],
           now: noon
         )

@@ -52,10 +52,10 @@ struct StateLocationTests {
   @Test(
     "each organization has a folder with a readable name",
     arguments: [
-      ("539a36c5-e0d2-4cf9-979e-51ecf5cf6593", "539a36c5-e0d2-4cf9-979e-51ecf5cf6593-10178d37"),
-      ("https://scim.example.com/v2", "https-scim-example-com-v2-4ed174a5"),
-      ("/srv/rollcall/organization.json", "srv-rollcall-organization-json-f8f9b1d4"),
-      ("/", "organization-2f2d4d28"),
+      ("539a36c5-e0d2-4cf9-979e-51ecf5cf6593", "539a36c5-e0d2-4cf9-979e-51ecf5cf6593-0df4f3bd"),
+      ("https://scim.example.com/v2", "https-scim-example-com-v2-0e8acc56"),
+      ("/srv/rollcall/organization.json", "srv-rollcall-organization-json-414adc35"),
+      ("/", "organization-29622bb2"),
     ]
   )
   func folder(id: String, name: String) {
