@@ -1,0 +1,101 @@
+internal import DirectoryModel
+internal import JSONReader
+internal import SCIMFilter
+
+/// Decodes everything that decides about people.
+enum PolicyDecoder {
+  static func decode(_ root: ObjectDecoder) throws(ConfigurationError) -> SyncPolicy {
+    var policy = SyncPolicy()
+    policy.users = try users(root.object("users"))
+    policy.groups = try groups(root.object("groups"))
+    let adopt = try root.object("adopt")
+    policy.adoptsMembersByEmail = try adopt.word("members", default: AdoptMembers.email) == .email
+    policy.adoptsGroupsByName = try adopt.word("groups", default: AdoptGroups.name) == .name
+    policy.restore = try root.word("restore", default: policy.restore)
+    policy.departures = try departures(root.object("departures"))
+    let absence = try root.object("absence")
+    policy.absence.confirm = try absence.word("confirm", default: policy.absence.confirm)
+    policy.absence.age = try absence.duration("age", default: "1h") ?? 0
+    policy.protection = try protection(root.object("protect"))
+    policy.limits = try LimitsDecoder.decode(root.object("limits"))
+    return policy
+  }
+
+  private enum AdoptMembers: String, CaseIterable {
+    case email
+    case none
+  }
+
+  private enum AdoptGroups: String, CaseIterable {
+    case name
+    case none
+  }
+
+  private static func users(
+    _ decoder: ObjectDecoder
+  ) throws(ConfigurationError) -> SyncPolicy.UserRules {
+    var rules = SyncPolicy.UserRules()
+    rules.include = try decoder.strings("include", decides: true)
+    rules.exclude = try decoder.strings("exclude", decides: true)
+    rules.groups = try decoder.strings("groups", decides: true)
+    rules.domains = try decoder.strings("domains", decides: true)
+    rules.prefer = try decoder.strings("prefer", decides: true)
+    guard rules.prefer.count <= 32 else {
+      throw decoder.error("prefer", "at most 32 filters")
+    }
+    for filter in rules.prefer {
+      do {
+        _ = try Filter(parsing: filter)
+      } catch {
+        throw decoder.error("prefer", "'\(filter)': \(error)")
+      }
+    }
+    return rules
+  }
+
+  private static func groups(
+    _ decoder: ObjectDecoder
+  ) throws(ConfigurationError) -> SyncPolicy.GroupRules {
+    var rules = SyncPolicy.GroupRules()
+    rules.isSynced = try decoder.bool("sync", default: true, decides: true)
+    rules.include = try decoder.strings("include", decides: true)
+    rules.exclude = try decoder.strings("exclude", decides: true)
+    rules.departed = try decoder.word("departed", default: rules.departed)
+    return rules
+  }
+
+  private static func departures(
+    _ decoder: ObjectDecoder
+  ) throws(ConfigurationError) -> SyncPolicy.Departures {
+    var departures = SyncPolicy.Departures()
+    departures.disabled = try decoder.word("disabled", default: departures.disabled)
+    departures.deleted = try decoder.word("deleted", default: departures.deleted)
+    departures.absent = try decoder.word("absent", default: departures.absent)
+    departures.outOfScope = try decoder.word("outOfScope", default: departures.outOfScope)
+    departures.removeAfter = try decoder.duration("removeAfter", default: nil)
+    return departures
+  }
+
+  private static func protection(
+    _ decoder: ObjectDecoder
+  ) throws(ConfigurationError) -> SyncPolicy.Protection {
+    var protection = SyncPolicy.Protection()
+    if decoder.given("roles") != nil {
+      let words = try decoder.strings("roles")
+      var roles: Set<MemberRole> = []
+      for word in words {
+        guard let role = MemberRole(word: word), role != .unknown else {
+          throw decoder.error("roles", "expected owner, admin, custom or user, found '\(word)'")
+        }
+        roles.insert(role)
+      }
+      protection.roles = roles
+      protection.rolesAreGiven = true
+    } else {
+      decoder.note("roles", .strings, ["owner"])
+    }
+    protection.members = try decoder.strings("members")
+    protection.minimumOwners = try decoder.integer("minimumOwners", default: 1, in: 0...1000) ?? 0
+    return protection
+  }
+}

@@ -1,0 +1,120 @@
+internal import SafeFiles
+internal import Subprocess
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+extension SecretReference {
+  /// Bytes of a secret that are still read.
+  private static let limit = 64 << 10
+
+  /// Seconds that a program may take to print a secret.
+  private static let commandTimeout = 30
+
+  /// Reads the secret, late: when it is needed.
+  ///
+  /// - Parameters:
+  ///   - key: The configuration's key, for messages.
+  ///   - environment: The process's.
+  /// - Throws: ``ConfigurationError`` if it is missing, empty, or open to others.
+  package func read(
+    key: String,
+    environment: [String: String]
+  ) async throws(ConfigurationError) -> Secret {
+    let text: String
+    switch self {
+    case .environment(let name):
+      guard let value = environment[name], !value.isEmpty else {
+        throw ConfigurationError(
+          key: key,
+          place: nil,
+          "the environment variable \(name) is not set, or empty"
+        )
+      }
+      unsetenv(name)
+      text = value
+    case .file(let path): text = try Self.readFile(path, key: key)
+    case .credential(let name):
+      guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
+        throw ConfigurationError(
+          key: key,
+          place: nil,
+          "CREDENTIALS_DIRECTORY is not set, so there is no credential \(name)",
+          hint: "systemd sets it with LoadCredential=; by hand, use file: or env:."
+        )
+      }
+      text = try Self.readFile(SafePath.join(folder, name), key: key)
+    case .command(let program, let arguments):
+      text = try await Self.run(program, arguments, key: key)
+    }
+    let trimmed = Self.withoutLineEnd(text)
+    guard !trimmed.isEmpty else {
+      throw ConfigurationError(key: key, place: nil, "the secret from \(self) is empty")
+    }
+    return Secret(trimmed)
+  }
+
+  private static func readFile(_ path: String, key: String) throws(ConfigurationError) -> String {
+    do throws(FileError) {
+      try FileAccess.refuseWritableByOthers(path)
+      try FileAccess.refuseReadableByOthers(path)
+      return String(decoding: try InputFile.contents(of: path, limit: limit), as: UTF8.self)
+    } catch {
+      throw ConfigurationError(key: key, place: nil, error.summary, hint: error.hint)
+    }
+  }
+
+  /// No shell, a bare environment, a time-out.
+  private static func run(
+    _ program: String,
+    _ arguments: [String],
+    key: String
+  ) async throws(ConfigurationError) -> String {
+    do throws(FileError) {
+      try FileAccess.refuseWritableByOthers(program)
+    } catch {
+      throw ConfigurationError(key: key, place: nil, error.summary, hint: error.hint)
+    }
+    do {
+      let output = try await withThrowingTaskGroup(of: String?.self) { group in
+        group.addTask {
+          let result = try await Subprocess.run(
+            .path(FilePath(program)),
+            arguments: Arguments(arguments),
+            environment: .custom([:] as [Environment.Key: String]),
+            output: .string(limit: limit),
+            error: .discarded
+          )
+          guard result.terminationStatus.isSuccess else { return nil }
+          return result.standardOutput
+        }
+        group.addTask {
+          try await Task.sleep(for: .seconds(commandTimeout))
+          return nil
+        }
+        defer { group.cancelAll() }
+        return try await group.next() ?? nil
+      }
+      if let output { return output }
+    } catch {
+      throw ConfigurationError(key: key, place: nil, "cannot run \(program): \(error)")
+    }
+    throw ConfigurationError(
+      key: key,
+      place: nil,
+      "\(program) failed, or took longer than \(commandTimeout) s"
+    )
+  }
+
+  private static func withoutLineEnd(_ text: String) -> String {
+    var text = text
+    while text.hasSuffix("\n") || text.hasSuffix("\r") || text.hasSuffix("\r\n") {
+      text.removeLast()
+    }
+    return text
+  }
+}

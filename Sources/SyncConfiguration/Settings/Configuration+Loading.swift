@@ -1,0 +1,70 @@
+internal import JSONReader
+internal import SafeFiles
+
+extension Configuration {
+  /// Bytes of a configuration that is still read.
+  private static let sizeLimit = 4 << 20
+
+  /// Finds, reads and decodes the configuration.
+  ///
+  /// - Parameters:
+  ///   - flag: `--config`.
+  ///   - environment: The process's.
+  /// - Returns: The configuration.
+  /// - Throws: ``ConfigurationError``; also for a file that others can write.
+  package static func load(
+    flag: String?,
+    environment: [String: String]
+  ) throws(ConfigurationError) -> Configuration {
+    let path = try locate(flag: flag, environment: environment)
+    let bytes: [UInt8]
+    let absolute: String
+    do throws(FileError) {
+      absolute = try SafePath.absolute(path)
+      bytes = try InputFile.contents(of: absolute, limit: sizeLimit)
+      try FileAccess.refuseWritableByOthers(absolute)
+    } catch {
+      throw ConfigurationError(
+        error.summary,
+        hint: error.hint
+          ?? "Name the configuration with --config, or write one with 'rollcall init'."
+      )
+    }
+    let root: JSONValue
+    do throws(JSONError) {
+      root = try JSONValue(parsing: bytes, syntax: .configuration)
+    } catch {
+      throw ConfigurationError("\(path): \(error.message) (\(error.place(in: bytes.span)))")
+    }
+    do throws(ConfigurationError) {
+      return try ConfigurationDecoder(file: absolute).decode(root)
+    } catch {
+      throw ConfigurationError("\(path): \(error.summary)", hint: error.hint)
+    }
+  }
+
+  /// `--config`, `$ROLLCALL_CONFIG`, `$XDG_CONFIG_HOME/rollcall/config.json`, `/etc/rollcall/config.json`; never the working
+  /// folder.
+  private static func locate(
+    flag: String?,
+    environment: [String: String]
+  ) throws(ConfigurationError) -> String {
+    if let flag { return flag }
+    if let path = environment["ROLLCALL_CONFIG"], !path.isEmpty { return path }
+    var folders: [String] = []
+    if let folder = environment["XDG_CONFIG_HOME"], SafePath.isAbsolute(folder) {
+      folders.append(folder)
+    } else if let home = environment["HOME"], SafePath.isAbsolute(home) {
+      folders.append(SafePath.join(home, ".config"))
+    }
+    folders.append("/etc")
+    let candidates = folders.map { SafePath.join($0, "rollcall/config.json") }
+    for candidate in candidates where (try? FileStatus(of: candidate)) != nil {
+      return candidate
+    }
+    throw ConfigurationError(
+      "there is no configuration: looked for \(candidates.joined(separator: " and "))",
+      hint: "Name it with --config, or write one with 'rollcall init'."
+    )
+  }
+}
