@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DirectoryModel
+internal import SyncEngine
 internal import SyncPlanner
 
 struct ApplyCommand: AsyncParsableCommand {
@@ -48,7 +49,10 @@ struct ApplyCommand: AsyncParsableCommand {
       )
     }
     try await session.run {
-      let run = try session.makeRun(command: "apply", target: try await session.assembly.makeTarget())
+      let run = try session.makeRun(
+        command: "apply",
+        target: try await session.assembly.makeTarget()
+      )
       let progress = ProgressLine(session.console)
       let prepared = try await run.prepare(isApplying: true, relinks: saved.relinks) {
         progress.read($0)

@@ -24,11 +24,12 @@ struct PlanCommand: AsyncParsableCommand {
 
   @Flag(
     name: .long,
-    help: "Answer 2 if changes are pending, 3 if a limit stops them, 10 if decisions wait for a person."
+    help:
+      "Answer 2 if changes are pending, 3 if a limit stops them, 10 if decisions wait for a person."
   )
   var exitCode = false
 
-  @Option(name: .long, help: "text, json, markdown or html.")
+  @Option(name: .long, help: "text or json.")
   var format: PlanFormat = .text
 
   func run() async throws {
@@ -47,6 +48,4 @@ struct PlanCommand: AsyncParsableCommand {
 enum PlanFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case json
-  case markdown
-  case html
 }

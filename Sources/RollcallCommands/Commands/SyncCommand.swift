@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import DirectoryModel
 internal import Presentation
+internal import SyncEngine
 
 struct SyncCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -53,7 +54,10 @@ struct SyncCommand: AsyncParsableCommand {
       )
     }
     try await session.run {
-      let run = try session.makeRun(command: "sync", target: try await session.assembly.makeTarget())
+      let run = try session.makeRun(
+        command: "sync",
+        target: try await session.assembly.makeTarget()
+      )
       let progress = ProgressLine(session.console)
       let prepared = try await run.prepare(isApplying: true, relinks: selection.relink) {
         progress.read($0)

@@ -60,7 +60,9 @@ struct Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes to stdout. A reader that has gone (a closed pipe) ends the process as the system does.
+  /// Writes to stdout.
+  ///
+  /// A reader that has gone (a closed pipe) ends the process as the system does.
   func answer(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
 
   func answer(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }

@@ -4,7 +4,8 @@ internal import ArgumentParser
 struct SelectionOptions: ParsableArguments {
   @Flag(
     name: .long,
-    help: "Replace external ids that no source knows, matching by address or name; each waits for a person."
+    help:
+      "Replace external ids that no source knows, matching by address or name; each waits for a person."
   )
   var relink = false
 

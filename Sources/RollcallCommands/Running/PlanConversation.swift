@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import Presentation
+internal import RunState
 internal import SafeFiles
 internal import SyncEngine
 internal import SyncPlanner
@@ -44,8 +45,6 @@ struct PlanConversation {
     switch format {
     case .text: showText(plan, prepared)
     case .json: console.answer(Encoders.plan(plan))
-    case .markdown: console.answer(PlanMarkdown.text(plan))
-    case .html: console.answer(PlanHTML.page(plan))
     }
   }
 

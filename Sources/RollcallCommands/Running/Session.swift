@@ -18,6 +18,8 @@ struct Session: Sendable {
   let assembly: Assembly
   let control = RunControl()
   let environment: [String: String]
+  /// Words of the command line to repeat in the commands that are named next.
+  let commandOptions: [String]
 
   /// Loads the configuration and builds both sides.
   ///
@@ -25,7 +27,7 @@ struct Session: Sendable {
   init(_ options: CommonOptions) throws {
     environment = ProcessInfo.processInfo.environment
     console = options.makeConsole(environment: environment)
-    LogOutput.start(options, environment: environment)
+    commandOptions = options.config.map { ["--config", $0] } ?? []
     configuration = try Configuration.load(flag: options.config, environment: environment)
     assembly = Assembly(
       configuration: configuration,

@@ -22,6 +22,15 @@ package struct Resolver {
     return try resolver.run()
   }
 
+  /// Users of each group of a snapshot, nested groups flattened, whatever their standing.
+  package static func flattenedMemberships(of directory: DirectorySnapshot) -> MembershipSets {
+    NestedGroups.flatten(
+      members: directory.members,
+      subgroups: directory.subgroups,
+      userCount: directory.users.count
+    ).sets
+  }
+
   private init(directory: DirectorySnapshot, policy: SyncPolicy) {
     self.directory = directory
     self.policy = policy

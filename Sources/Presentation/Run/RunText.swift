@@ -1,0 +1,91 @@
+package import DirectoryModel
+
+/// What a run says beside its plan: stops, outcomes, errors, the last line.
+package enum RunText {
+  /// `Error:` and `Hint:`.
+  package static func error(_ error: any DiagnosableError) -> String {
+    var text = "Error: \(VisibleText.escape(error.summary))\n"
+    if let hint = error.hint { text += "Hint: \(VisibleText.escape(hint))\n" }
+    return text
+  }
+
+  /// The last line on stderr: which code, and why.
+  package static func exit(code: Int32, sentence: String) -> String {
+    "rollcall: exit \(code): \(VisibleText.escape(sentence))\n"
+  }
+
+  /// `Applying  ━━━━━━━━━━  5/5  0 failed  1.2 s`, without a line break.
+  package static func progress(
+    done: Int,
+    failed: Int,
+    total: Int,
+    milliseconds: Int64,
+    style: TextStyle
+  ) -> String {
+    let width = 26
+    let share = total > 0 ? min(width, (done + failed) * width / total) : width
+    let bar =
+      String(repeating: "━", count: share) + String(repeating: "─", count: width - share)
+    return "Applying  \(bar)  \(style.number(done + failed))/\(style.number(total))"
+      + "  \(style.number(failed)) failed  \(DurationText.text(milliseconds: milliseconds))"
+  }
+
+  /// `Done: 5 applied, 0 failed; read again and verified. 1 change waits for a person.`
+  package static func done(_ report: RunReport, style: TextStyle) -> String {
+    let skipped = report.outcomes.count { $0.result == .notAttempted }
+    var text =
+      "Done: \(style.number(report.doneCount)) applied, \(style.number(report.failedCount)) failed"
+    if skipped > 0 { text += ", \(style.number(skipped)) not attempted" }
+    text += report.exitCode == 0 || report.exitCode == 10 ? "; read again and verified." : "."
+    if let waiting = waiting(report, style) { text += " \(waiting)" }
+    return text + "\n"
+  }
+
+  /// `  failed  invite ada@example.com: the server said no`.
+  package static func failure(
+    _ outcome: ChangeOutcome,
+    in report: RunReport,
+    style: TextStyle
+  ) -> String {
+    guard let plan = report.plan, plan.changes.indices.contains(outcome.number) else { return "" }
+    let change = plan.changes[outcome.number]
+    let head = outcome.result == .failed ? "  failed   " : "  not done "
+    let who = VisibleText.escape(ChangeWords.who(change))
+    let why = outcome.message.map { ": \(VisibleText.escape($0))" } ?? ""
+    return WrappedText.hanging(
+      style.painted(head, .red),
+      "\(ChangeWords.action(change)) \(who)\(why)",
+      style: style
+    )
+  }
+
+  /// Why a hold turns this run into a plan.
+  package static func onHold(
+    reason: String,
+    who: String,
+    since: Timestamp,
+    until: Timestamp?,
+    style: TextStyle
+  ) -> String {
+    let end = until.map { ", until \(style.moment($0))" } ?? ""
+    return "on hold since \(style.moment(since)) by \(VisibleText.escape(who))\(end): "
+      + "\(VisibleText.escape(reason)). 'rollcall release' ends it"
+  }
+
+  private static func waiting(_ report: RunReport, _ style: TextStyle) -> String? {
+    guard let plan = report.plan else { return nil }
+    let attempted = Set(report.outcomes.map(\.number))
+    let held = plan.changes.indices.count {
+      (plan.changes[$0].hold?.needsDecision ?? false) && !attempted.contains($0)
+    }
+    let people = plan.advisories.count(where: \.needsDecision)
+    var parts: [String] = []
+    if held > 0 { parts.append(style.count(held, "change")) }
+    if people > 0 {
+      parts.append(style.count(people, "decision about a person", "decisions about people"))
+    }
+    guard !parts.isEmpty else { return nil }
+    return
+      "\(parts.joined(separator: " and ")) \(held + people == 1 ? "waits" : "wait") for a person."
+  }
+}

@@ -1,0 +1,65 @@
+internal import DirectoryModel
+internal import DirectorySources
+internal import OrganizationTargets
+internal import RunState
+internal import SyncConfiguration
+
+/// The composition root: which settings become which source and target.
+///
+/// A new provider is one line here.
+struct Assembly: Sendable {
+  let configuration: Configuration
+  /// `--state`.
+  let stateFlag: String?
+  let environment: [String: String]
+
+  func makeSources() throws -> [any DirectorySource] {
+    try configuration.sources.map(makeSource)
+  }
+
+  func makeSource(_ settings: SourceSettings) throws -> any DirectorySource {
+    switch settings {
+    case .export(let export):
+      ExportSource(
+        ExportSourceSettings(
+          name: export.name,
+          path: export.path,
+          provider: export.provider,
+          maximumAge: export.maximumAge,
+          userFilter: export.userFilter,
+          preferences: configuration.policy.users.prefer,
+          extras: export.extras,
+          realm: export.realm,
+          oneloginGroups: export.oneloginGroups
+        )
+      )
+    case .ldap: throw Unavailable(what: "kind \"ldap\" as a source")
+    case .scim: throw Unavailable(what: "kind \"scim\" as a source")
+    }
+  }
+
+  func makeTarget() async throws -> any OrganizationTarget {
+    switch configuration.organization {
+    case .file(let path): FileOrganizationTarget(path: path)
+    case .bitwarden: throw Unavailable(what: "kind \"bitwarden\" as the organization")
+    case .scim: throw Unavailable(what: "kind \"scim\" as the organization")
+    }
+  }
+
+  func stateRoot() throws -> String {
+    try StateLocation.root(
+      flag: stateFlag,
+      configured: configuration.run.state,
+      configuration: configuration.path,
+      environment: environment
+    )
+  }
+}
+
+/// A kind that the configuration knows and this version cannot serve.
+struct Unavailable: DiagnosableError, Equatable {
+  let what: String
+  var category: FailureCategory { .configuration }
+  var summary: String { "this version of rollcall does not serve \(what)" }
+  var hint: String? { "Update rollcall. Nothing was changed." }
+}

@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import DirectoryModel
+internal import Presentation
+internal import SyncConfiguration
+internal import SyncPlanner
+
+struct ShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a side as it was read: the source, the roster, or the organization.",
+    discussion: """
+      Example: rollcall show roster --format json
+
+      'source' lists every entry, 'roster' only people who should be members, 'organization' members and groups as \
+      they are.
+      """
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "source, roster or organization.")
+  var side: Side
+
+  @Option(name: .long, help: ArgumentHelp("One of several sources.", valueName: "name"))
+  var source: String?
+
+  @Option(name: .long, help: "text or json.")
+  var format: ShowFormat = .text
+
+  enum Side: String, CaseIterable, ExpressibleByArgument {
+    case source
+    case roster
+    case organization
+  }
+
+  enum ShowFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  func run() async throws {
+    let session = try Session(common)
+    try await session.run {
+      switch side {
+      case .organization: try await showOrganization(session)
+      case .roster: try await showRoster(session)
+      case .source: try await showSource(session)
+      }
+    }
+  }
+
+  private func showOrganization(_ session: Session) async throws {
+    let snapshot = try await session.assembly.makeTarget().read { _ in }
+    session.console.answer(
+      format == .json
+        ? Shown.json(snapshot)
+        : Array(Shown.text(snapshot, style: session.console.outputStyle).utf8)
+    )
+  }
+
+  private func showRoster(_ session: Session) async throws {
+    var snapshots: [DirectorySnapshot] = []
+    for source in try session.assembly.makeSources() {
+      snapshots.append(try await source.read { _ in })
+    }
+    let roster = try Resolver.resolve(
+      try DirectorySnapshot.merging(snapshots),
+      policy: session.configuration.policy
+    )
+    session.console.answer(
+      format == .json
+        ? Shown.json(roster)
+        : Array(Shown.text(roster, style: session.console.outputStyle).utf8)
+    )
+  }
+
+  private func showSource(_ session: Session) async throws {
+    let settings = session.configuration.sources
+    let chosen = source.map { name in settings.filter { $0.name == name } } ?? settings
+    guard let only = chosen.first, chosen.count == 1 else {
+      let names = settings.map(\.name).joined(separator: ", ")
+      throw UsageError(
+        summary: chosen.isEmpty
+          ? "there is no source '\(source ?? "")'" : "there are several sources",
+        hint: "Name one with --source: \(names)."
+      )
+    }
+    do {
+      let snapshot = try await session.assembly.makeSource(only).read { _ in }
+      let memberships = Resolver.flattenedMemberships(of: snapshot)
+      session.console.answer(
+        format == .json
+          ? Shown.json(snapshot, memberships: memberships)
+          : Array(
+            Shown.text(
+              snapshot,
+              memberships: memberships,
+              style: session.console.outputStyle
+            ).utf8
+          )
+      )
+    } catch let error as SourceError {
+      if format == .json { session.console.answer(Shown.json(error)) }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+
+/// The root of the command line.
+struct RollcallCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollcall",
+    abstract: "Make an organization's members and groups match a directory.",
+    discussion: """
+      Example: rollcall plan --config config.example.json
+
+      Reads a directory and an organization, shows the difference, checks it against safety limits, and applies it.
+      """,
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Every day",
+        subcommands: [SyncCommand.self, PlanCommand.self, ApplyCommand.self]
+      ),
+      CommandGroup(
+        name: "Looking",
+        subcommands: [ShowCommand.self, ConfigCommand.self]
+      ),
+      CommandGroup(
+        name: "Waiting",
+        subcommands: [HoldCommand.self, ReleaseCommand.self]
+      ),
+    ]
+  )
+
+  static let version = "0.1.0"
+}
