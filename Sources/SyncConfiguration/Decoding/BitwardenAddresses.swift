@@ -9,22 +9,23 @@ struct BitwardenAddresses {
   let isCloud: Bool
 
   static func decode(_ decoder: ObjectDecoder) throws(ConfigurationError) -> BitwardenAddresses {
-    let region = try decoder.string("region")
-    let url = try decoder.string("url").map(withoutSlash)
-    let api = try decoder.string("apiUrl").map(withoutSlash)
-    let identity = try decoder.string("identityUrl").map(withoutSlash)
+    let region = try decoder.optionalWord("region", among: hosts.keys.sorted())
+    let url = try decoder.url("url").map(withoutSlash)
+    let api = try decoder.url("apiUrl").map(withoutSlash)
+    let identity = try decoder.url("identityUrl").map(withoutSlash)
     if let region {
       guard url == nil, api == nil, identity == nil else {
         throw decoder.error("region", "either a region or addresses, not both")
       }
-      guard let host = hosts[region] else {
-        throw decoder.error("region", "expected \"us\" or \"eu\"")
-      }
+      guard let host = hosts[region] else { throw decoder.error("region", "is required") }
       return BitwardenAddresses(
         api: "https://api.\(host)",
         identity: "https://identity.\(host)",
         isCloud: true
       )
+    }
+    if url != nil, api != nil || identity != nil {
+      throw decoder.error("url", "either one address or 'apiUrl' and 'identityUrl', not both")
     }
     guard let apiURL = api ?? url.map({ "\($0)/api" }),
       let identityURL = identity ?? url.map({ "\($0)/identity" })

@@ -17,7 +17,7 @@ struct ConfigurationDecoder {
     let monitoring = try decodeMonitoring(decoder)
     try decoder.finish()
     try check(sources.settings, policy)
-    policy.fingerprint = Fingerprint.text(decoder)
+    policy.fingerprint = decoder.fingerprint
     return Configuration(
       path: file,
       sources: sources.settings,
@@ -30,10 +30,10 @@ struct ConfigurationDecoder {
   }
 
   private func decodeRun(_ decoder: ObjectDecoder) throws(ConfigurationError) -> RunSettings {
-    let keep = try decoder.duration("keepRuns", default: "90d")
+    let keep = try decoder.optionalDuration("keepRuns", default: "90d")
     return RunSettings(
-      concurrency: try decoder.integer("concurrency", default: 4, in: 1...64) ?? 4,
-      deadline: try decoder.duration("deadline", default: "30m"),
+      concurrency: try decoder.integer("concurrency", default: 4, in: 1...64),
+      deadline: try decoder.optionalDuration("deadline", default: "30m"),
       state: try decoder.string("state").map { PathResolver.resolve($0, file) },
       keepRuns: keep ?? Int64.max / 4
     )
@@ -47,10 +47,10 @@ struct ConfigurationDecoder {
     let notify = try decoder.object("notify")
     return MonitoringSettings(
       metricsFile: metrics,
-      pingStart: try ping.string("start"),
-      pingSuccess: try ping.string("success"),
-      pingFailure: try ping.string("failure"),
-      webhook: try notify.string("webhook"),
+      pingStart: try ping.url("start"),
+      pingSuccess: try ping.url("success"),
+      pingFailure: try ping.url("failure"),
+      webhook: try notify.url("webhook"),
       command: try notify.strings("command"),
       names: try notify.bool("names", default: false)
     )
@@ -83,17 +83,5 @@ struct ConfigurationDecoder {
 enum PathResolver {
   static func resolve(_ path: String, _ file: String) -> String {
     SafePath.isAbsolute(path) ? path : SafePath.join(SafePath.parent(file), path)
-  }
-}
-
-/// Canonical JSON of the keys that decide who is read and who takes part: bases, filters, paths,
-/// `users`, `groups`; not addresses of servers, secrets, ages.
-///
-/// A default that is written out is no change.
-enum Fingerprint {
-  static func text(_ decoder: ObjectDecoder) -> String {
-    var writer = JSONWriter(.compact)
-    writer.value(decoder.deciding ?? JSONValue(.object([])))
-    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }

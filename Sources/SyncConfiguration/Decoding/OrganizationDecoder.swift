@@ -12,10 +12,7 @@ struct OrganizationDecoder {
   }
 
   func decode(_ decoder: ObjectDecoder) throws(ConfigurationError) -> OrganizationSettings {
-    let kind = try decoder.word("kind", default: Kind.file)
-    if decoder.given("kind") == nil {
-      throw decoder.error("kind", "is required: bitwarden, scim or file")
-    }
+    let kind: Kind = try decoder.word("kind", default: nil)
     switch kind {
     case .bitwarden: return .bitwarden(try bitwarden(decoder))
     case .scim: return .scim(try scim(decoder))
@@ -29,10 +26,7 @@ struct OrganizationDecoder {
     let addresses = try BitwardenAddresses.decode(decoder)
     let scim = try decoder.object("scim")
     let scimToken = try SecretDecoder.optional("token", scim, file)
-    let newMembers = try decoder.string("newMembers", default: "invite")
-    guard ["invite", "stage"].contains(newMembers) else {
-      throw decoder.error("newMembers", "expected \"invite\" or \"stage\"")
-    }
+    let newMembers = try decoder.word("newMembers", among: ["invite", "stage"], default: "invite")
     let clientID = try decoder.requiredString("clientId")
     guard clientID.hasPrefix("organization.") else {
       throw decoder.error(
@@ -48,33 +42,28 @@ struct OrganizationDecoder {
       isCloud: addresses.isCloud,
       clientID: clientID,
       clientSecret: try SecretDecoder.required("clientSecret", decoder, file),
-      scimURL: try scim.string("url"),
+      scimURL: try scim.url("url"),
       scimToken: scimToken,
       caFile: try decoder.string("caFile").map { PathResolver.resolve($0, file) },
       newMembers: newMembers,
-      importAbove: try decoder.integer("importAbove", default: 100, in: 0...1_000_000) ?? 100
+      importAbove: try decoder.integer("importAbove", default: 100, in: 0...1_000_000)
     )
   }
 
   private func scim(
     _ decoder: ObjectDecoder
   ) throws(ConfigurationError) -> SCIMTargetConfiguration {
-    let overrides = try decoder.object("options")
-    var values: [String: String] = [:]
-    for key in SCIMTargetOptions.names {
-      if let value = try overrides.string(key) { values[key] = value }
+    let options = try decoder.object("options")
+    var overrides: [String: String] = [:]
+    for option in SCIMTargetOption.all {
+      if let value = try option.decode(options) { overrides[option.name] = value }
     }
     return SCIMTargetConfiguration(
-      url: try decoder.requiredString("url"),
+      url: try decoder.requiredURL("url"),
       token: try SecretDecoder.required("token", decoder, file),
       caFile: try decoder.string("caFile").map { PathResolver.resolve($0, file) },
-      preset: try decoder.string("preset", default: "generic"),
-      overrides: values
+      preset: try decoder.word("preset", among: SCIMTargetOption.presets, default: "generic"),
+      overrides: overrides
     )
   }
-}
-
-/// Keys of `organization.options` for SCIM services, which override the preset.
-package enum SCIMTargetOptions {
-  package static let names: [String] = []
 }

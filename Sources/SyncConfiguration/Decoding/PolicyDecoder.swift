@@ -1,6 +1,5 @@
 internal import DirectoryModel
 internal import JSONReader
-internal import SCIMFilter
 
 /// Decodes everything that decides about people.
 enum PolicyDecoder {
@@ -15,7 +14,7 @@ enum PolicyDecoder {
     policy.departures = try departures(root.object("departures"))
     let absence = try root.object("absence")
     policy.absence.confirm = try absence.word("confirm", default: policy.absence.confirm)
-    policy.absence.age = try absence.duration("age", default: "1h") ?? 0
+    policy.absence.age = try absence.duration("age", default: "1h")
     policy.protection = try protection(root.object("protect"))
     policy.limits = try LimitsDecoder.decode(root.object("limits"))
     return policy
@@ -43,13 +42,8 @@ enum PolicyDecoder {
     guard rules.prefer.count <= 32 else {
       throw decoder.error("prefer", "at most 32 filters")
     }
-    for filter in rules.prefer {
-      do {
-        _ = try Filter(parsing: filter)
-      } catch {
-        throw decoder.error("prefer", "'\(filter)': \(error)")
-      }
-    }
+    for filter in rules.prefer { try decoder.checkFilter("prefer", filter) }
+    try decoder.checkDomains("domains", rules.domains)
     return rules
   }
 
@@ -72,7 +66,7 @@ enum PolicyDecoder {
     departures.deleted = try decoder.word("deleted", default: departures.deleted)
     departures.absent = try decoder.word("absent", default: departures.absent)
     departures.outOfScope = try decoder.word("outOfScope", default: departures.outOfScope)
-    departures.removeAfter = try decoder.duration("removeAfter", default: nil)
+    departures.removeAfter = try decoder.optionalDuration("removeAfter", default: nil)
     return departures
   }
 
@@ -80,22 +74,12 @@ enum PolicyDecoder {
     _ decoder: ObjectDecoder
   ) throws(ConfigurationError) -> SyncPolicy.Protection {
     var protection = SyncPolicy.Protection()
-    if decoder.given("roles") != nil {
-      let words = try decoder.strings("roles")
-      var roles: Set<MemberRole> = []
-      for word in words {
-        guard let role = MemberRole(word: word), role != .unknown else {
-          throw decoder.error("roles", "expected owner, admin, custom or user, found '\(word)'")
-        }
-        roles.insert(role)
-      }
-      protection.roles = roles
-      protection.rolesAreGiven = true
-    } else {
-      decoder.note("roles", .strings, ["owner"])
-    }
+    let known: [MemberRole] = [.owner, .admin, .custom, .user]
+    let words = try decoder.words("roles", among: known.map(\.word), default: ["owner"])
+    protection.roles = Set(words.compactMap { MemberRole(word: $0) })
+    protection.rolesAreGiven = decoder.given("roles") != nil
     protection.members = try decoder.strings("members")
-    protection.minimumOwners = try decoder.integer("minimumOwners", default: 1, in: 0...1000) ?? 0
+    protection.minimumOwners = try decoder.integer("minimumOwners", default: 1, in: 0...1000)
     return protection
   }
 }

@@ -7,7 +7,8 @@ enum SecretDecoder {
     _ decoder: ObjectDecoder,
     _ file: String
   ) throws(ConfigurationError) -> SecretReference {
-    guard let reference = try optional(key, decoder, file) else {
+    if decoder.given(key) == nil { throw decoder.error(key, "is required", hint: forms) }
+    guard let reference = try read(key, decoder, file, isRequired: true) else {
       throw decoder.error(key, "is required", hint: forms)
     }
     return reference
@@ -18,10 +19,16 @@ enum SecretDecoder {
     _ decoder: ObjectDecoder,
     _ file: String
   ) throws(ConfigurationError) -> SecretReference? {
-    guard let value = decoder.given(key), !value.isNull else {
-      decoder.note(key, .string, JSONValue(.null))
-      return nil
-    }
+    try read(key, decoder, file, isRequired: false)
+  }
+
+  private static func read(
+    _ key: String,
+    _ decoder: ObjectDecoder,
+    _ file: String,
+    isRequired: Bool
+  ) throws(ConfigurationError) -> SecretReference? {
+    guard let value = try decoder.secret(key, isRequired: isRequired) else { return nil }
     guard let text = value.string,
       let reference = SecretReference(text, resolve: { PathResolver.resolve($0, file) })
     else {
@@ -31,7 +38,6 @@ enum SecretDecoder {
         hint: forms
       )
     }
-    decoder.note(key, .string, value)
     return reference
   }
 

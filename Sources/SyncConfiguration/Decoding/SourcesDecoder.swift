@@ -1,6 +1,5 @@
 internal import DirectoryModel
 internal import JSONReader
-internal import SCIMFilter
 
 /// Decodes `sources`.
 struct SourcesDecoder {
@@ -27,11 +26,8 @@ struct SourcesDecoder {
     }
     var sources = Sources()
     for decoder in decoders {
-      let kind = try decoder.word("kind", default: Kind.export, decides: true)
-      if decoder.given("kind") == nil {
-        throw decoder.error("kind", "is required: ldap, export or scim")
-      }
-      let name = try decoder.string("name") ?? kind.rawValue
+      let kind: Kind = try decoder.word("kind", default: nil, decides: true)
+      let name = try name(decoder) ?? kind.rawValue
       let settings: SourceSettings =
         switch kind {
         case .ldap: .ldap(try ldap(decoder, name))
@@ -44,11 +40,35 @@ struct SourcesDecoder {
     return sources
   }
 
+  /// What advisories, state and `--source` call the source.
+  private func name(_ decoder: ObjectDecoder) throws(ConfigurationError) -> String? {
+    guard let name = try decoder.string("name") else { return nil }
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || ["-", "_", ".", " "].contains(scalar)
+    }
+    guard isPlain, !name.isEmpty, name.utf8.count <= 64 else {
+      throw decoder.error(
+        "name",
+        "expected letters, digits, '-', '_', '.' and spaces, at most 64 bytes"
+      )
+    }
+    return name
+  }
+
   private func rules(
     _ decoder: ObjectDecoder
   ) throws(ConfigurationError) -> SyncPolicy.SourceRules {
     var rules = SyncPolicy.SourceRules()
     rules.domains = try decoder.optionalStrings("domains", decides: true)
+    if rules.domains?.isEmpty ?? false {
+      throw decoder.error(
+        "domains",
+        "names no domain",
+        hint: "Leave it out if the source speaks for all."
+      )
+    }
+    try decoder.checkDomains("domains", rules.domains ?? [])
     rules.doubtful = try decoder.word("doubtful", default: rules.doubtful)
     rules.requiresProof = try decoder.bool("requireProof", default: false)
     return rules
@@ -63,56 +83,40 @@ struct SourcesDecoder {
     return ExportSourceConfiguration(
       name: name,
       path: PathResolver.resolve(path, file),
-      provider: try provider(decoder),
-      maximumAge: try decoder.duration("maximumAge", default: "72h"),
-      userFilter: try filter(users, "filter"),
-      extras: try decoder.strings("extras", decides: true),
+      provider: try decoder.word("provider", among: Self.providers, default: "auto"),
+      maximumAge: try decoder.optionalDuration("maximumAge", default: "72h"),
+      userFilter: try users.filter("filter"),
+      extras: try decoder.words(
+        "extras",
+        among: ["guests", "outsiders", "builtInGroups"],
+        default: [],
+        decides: true
+      ),
       realm: try decoder.string("realm", decides: true),
-      oneloginGroups: try decoder.string("oneloginGroups", default: "roles", decides: true)
+      oneloginGroups: try decoder.word(
+        "oneloginGroups",
+        among: ["roles", "groups"],
+        default: "roles",
+        decides: true
+      )
     )
   }
+
+  private static let schemas = [
+    "auto", "activeDirectory", "openldap", "rfc2307", "389ds", "freeipa", "edirectory", "generic",
+  ]
 
   private static let providers = [
     "auto", "okta", "onelogin", "google", "entra", "jumpcloud", "ping", "keycloak", "authentik",
     "lldap", "authelia", "scim", "generic",
   ]
 
-  private func provider(_ decoder: ObjectDecoder) throws(ConfigurationError) -> String {
-    let provider = try decoder.string("provider", default: "auto")
-    guard Self.providers.contains(provider) else {
-      throw decoder.error(
-        "provider",
-        "expected one of \(Self.providers.joined(separator: ", "))",
-        hint: NearestWord.of(provider, among: Self.providers).map { "Did you mean \"\($0)\"?" }
-      )
-    }
-    return provider
-  }
-
-  /// A SCIM filter, which must parse.
-  private func filter(
-    _ decoder: ObjectDecoder,
-    _ key: String
-  ) throws(ConfigurationError) -> String? {
-    guard let text = try decoder.string(key, decides: true) else { return nil }
-    do {
-      _ = try Filter(parsing: text)
-    } catch {
-      throw decoder.error(key, "\(error)")
-    }
-    return text
-  }
-
   private func ldap(
     _ decoder: ObjectDecoder,
     _ name: String
   ) throws(ConfigurationError) -> LDAPSourceConfiguration {
-    let urls = try decoder.strings("urls")
-    guard !urls.isEmpty else { throw decoder.error("urls", "at least one address is required") }
-    let unprotected = try decoder.string("unprotected")
-    if let unprotected, unprotected != "accepted" {
-      throw decoder.error("unprotected", "the only word that is understood here is \"accepted\"")
-    }
+    let urls = try decoder.ldapURLs("urls")
+    let unprotected = try decoder.optionalWord("unprotected", among: ["accepted"])
     let users = try search(decoder.object("users"), isGroups: false)
     let groups = try search(decoder.object("groups"), isGroups: true)
     return LDAPSourceConfiguration(
@@ -124,16 +128,16 @@ struct SourcesDecoder {
       keyFile: try decoder.string("keyFile").map { PathResolver.resolve($0, file) },
       verifyCertificate: try decoder.bool("verifyCertificate", default: true),
       bind: try bind(decoder.object("bind")),
-      schema: try decoder.string("schema", default: "auto", decides: true),
+      schema: try decoder.word("schema", among: Self.schemas, default: "auto", decides: true),
       users: users,
       groups: groups,
-      pageSize: try decoder.integer("pageSize", default: 500, in: 0...100_000) ?? 500,
-      timeout: try decoder.duration("timeout", default: "60s") ?? 60,
+      pageSize: try decoder.integer("pageSize", default: 500, in: 0...100_000),
+      timeout: try decoder.duration("timeout", default: "60s"),
       ignoreReferrals: try decoder.strings("ignoreReferrals", decides: true),
       acceptsUnprotected: unprotected != nil,
       usesSystemDefaults: try decoder.bool("useSystemDefaults", default: false),
       membershipsFromUsers: try decoder.bool("memberOf", default: false, decides: true),
-      extras: try decoder.strings("extras", decides: true)
+      extras: try decoder.words("extras", among: ["systemObjects"], default: [], decides: true)
     )
   }
 
@@ -141,10 +145,7 @@ struct SourcesDecoder {
     _ decoder: ObjectDecoder
   ) throws(ConfigurationError) -> LDAPSourceConfiguration.Bind {
     let methods = ["simple", "anonymous", "external", "gssapi"]
-    let method = try decoder.string("method", default: "simple")
-    guard methods.contains(method) else {
-      throw decoder.error("method", "expected one of \(methods.joined(separator: ", "))")
-    }
+    let method = try decoder.word("method", among: methods, default: "simple")
     let dn = try decoder.string("dn")
     let password = try SecretDecoder.optional("password", decoder, file)
     if method == "simple", dn == nil || password == nil {
@@ -169,10 +170,7 @@ struct SourcesDecoder {
     isGroups: Bool
   ) throws(ConfigurationError) -> LDAPSourceConfiguration.Search {
     let scopes = ["subtree", "oneLevel", "base"]
-    let scope = try decoder.string("scope", default: "subtree", decides: true)
-    guard scopes.contains(scope) else {
-      throw decoder.error("scope", "expected one of \(scopes.joined(separator: ", "))")
-    }
+    let scope = try decoder.word("scope", among: scopes, default: "subtree", decides: true)
     return LDAPSourceConfiguration.Search(
       bases: try decoder.oneOrMoreStrings("base", decides: true),
       filter: try decoder.string("filter", decides: true),
@@ -193,12 +191,12 @@ struct SourcesDecoder {
     let groups = try decoder.object("groups")
     return SCIMSourceConfiguration(
       name: name,
-      url: try decoder.requiredString("url"),
+      url: try decoder.requiredURL("url"),
       token: try SecretDecoder.required("token", decoder, file),
       caFile: try decoder.string("caFile").map { PathResolver.resolve($0, file) },
-      userFilter: try filter(users, "filter"),
-      groupFilter: try filter(groups, "filter"),
-      pageSize: try decoder.integer("pageSize", default: 200, in: 1...10_000) ?? 200
+      userFilter: try users.filter("filter"),
+      groupFilter: try groups.filter("filter"),
+      pageSize: try decoder.integer("pageSize", default: 200, in: 1...10_000)
     )
   }
 }

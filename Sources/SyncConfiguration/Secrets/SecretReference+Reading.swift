@@ -20,6 +20,7 @@ extension SecretReference {
   /// - Parameters:
   ///   - key: The configuration's key, for messages.
   ///   - environment: The process's.
+  /// - Returns: The value, without a line end.
   /// - Throws: ``ConfigurationError`` if it is missing, empty, or open to others.
   package func read(
     key: String,

@@ -8,7 +8,8 @@ package enum SecretReference: Equatable, Sendable {
   /// - Parameters:
   ///   - text: `env:NAME`, `file:PATH`, `credential:NAME`, `command:/ABSOLUTE/PROGRAM ARG…`.
   ///   - resolve: Makes a path of the configuration absolute.
-  /// - Returns: nil if it is none of these: then it may be the secret itself, and is refused.
+  ///
+  /// It is nil for anything else: that may be the secret itself, and is refused.
   init?(_ text: String, resolve: (String) -> String) {
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let value = String(text[text.index(after: colon)...])

@@ -30,21 +30,39 @@ extension Configuration {
           ?? "Name the configuration with --config, or write one with 'rollcall init'."
       )
     }
-    let root: JSONValue
-    do throws(JSONError) {
-      root = try JSONValue(parsing: bytes, syntax: .configuration)
-    } catch {
-      throw ConfigurationError("\(path): \(error.message) (\(error.place(in: bytes.span)))")
-    }
     do throws(ConfigurationError) {
-      return try ConfigurationDecoder(file: absolute).decode(root)
+      return try decode(bytes, file: absolute)
     } catch {
       throw ConfigurationError("\(path): \(error.summary)", hint: error.hint)
     }
   }
 
-  /// `--config`, `$ROLLCALL_CONFIG`, `$XDG_CONFIG_HOME/rollcall/config.json`, `/etc/rollcall/config.json`; never the working
-  /// folder.
+  /// Decodes and checks the bytes of a configuration.
+  ///
+  /// - Parameters:
+  ///   - bytes: JSON with comments and trailing commas.
+  ///   - file: The path from the root that they come from, to which paths in it are relative.
+  /// - Returns: The configuration.
+  /// - Throws: ``ConfigurationError`` naming key and place.
+  package static func decode(
+    _ bytes: [UInt8],
+    file: String
+  ) throws(ConfigurationError) -> Configuration {
+    let root: JSONValue
+    do throws(JSONError) {
+      root = try JSONValue(parsing: bytes, syntax: .configuration)
+    } catch {
+      let key = KeyPathFinder.path(at: error.offset, in: bytes.span)
+      let place = error.place(in: bytes.span)
+      throw ConfigurationError(
+        key.map { "\($0) (\(place)): \(error.message)" } ?? "\(place): \(error.message)"
+      )
+    }
+    return try ConfigurationDecoder(file: file).decode(root)
+  }
+
+  /// Finds the file: `--config`, `$ROLLCALL_CONFIG`, `$XDG_CONFIG_HOME/rollcall/config.json`,
+  /// `/etc/rollcall/config.json`; never the working folder.
   private static func locate(
     flag: String?,
     environment: [String: String]
@@ -59,8 +77,10 @@ extension Configuration {
     }
     folders.append("/etc")
     let candidates = folders.map { SafePath.join($0, "rollcall/config.json") }
-    for candidate in candidates where (try? FileStatus(of: candidate)) != nil {
-      return candidate
+    do throws(FileError) {
+      for candidate in candidates where try FileStatus(of: candidate) != nil { return candidate }
+    } catch {
+      throw ConfigurationError(error)
     }
     throw ConfigurationError(
       "there is no configuration: looked for \(candidates.joined(separator: " and "))",
