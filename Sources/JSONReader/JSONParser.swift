@@ -33,6 +33,11 @@ package struct JSONParser: Sendable {
   /// The offset of the next byte to look at.
   package var position: Int { scanner.position }
 
+  /// Follows bytes that were moved towards the start of their buffer.
+  package mutating func moveBack(by distance: Int) {
+    scanner.position -= distance
+  }
+
   /// Whether the value is complete.
   package var isFinished: Bool { state == .finished }
 

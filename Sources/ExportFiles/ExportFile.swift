@@ -1,0 +1,16 @@
+package import SafeFiles
+
+/// A file of an export.
+package struct ExportFile: Equatable, Sendable {
+  /// Where it is.
+  package let path: String
+  /// Its path as seen from the folder of the export, or its own name: what people are told.
+  package let name: String
+  package let status: FileStatus
+
+  package init(path: String, name: String, status: FileStatus) {
+    self.path = path
+    self.name = name
+    self.status = status
+  }
+}

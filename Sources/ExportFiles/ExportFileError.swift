@@ -1,0 +1,67 @@
+package import JSONReader
+package import SafeFiles
+
+/// Why the files of an export cannot be read.
+///
+/// This module knows no exit codes and no providers: an outer layer says what a failure means.
+package struct ExportFileError: Error, Equatable, Sendable {
+  package let problem: Problem
+  /// The file, as seen from the folder of the export.
+  package let file: String
+  /// Where in the decoded content, in bytes.
+  package let offset: Int64?
+
+  package init(_ problem: Problem, in file: String, at offset: Int64? = nil) {
+    self.problem = problem
+    self.file = file
+    self.offset = offset
+  }
+
+  package enum Problem: Equatable, Sendable {
+    case unreadable(FileError)
+    /// Neither a file nor a folder: a pipe, a device, a socket.
+    case notAFile
+    /// Nothing but white space.
+    case empty
+    /// The content ends within a value or a row.
+    case truncated
+    /// The compressed stream ends before its trailer.
+    case truncatedGzip
+    /// The compressed stream is damaged, as zlib's check sums show.
+    case damagedGzip
+    /// Something else than JSON or a table that anybody asked for: a web page, a message.
+    case notJSON
+    case invalidJSON(JSONError.Problem)
+    case invalidTable(String)
+    /// The file was written to while it was read.
+    case changed
+    /// More decoded bytes than the limit.
+    case tooLarge(limit: Int64)
+    /// One value of more bytes than the limit.
+    case recordTooLarge(limit: Int)
+    /// No memory.
+    case noMemory
+  }
+}
+
+extension ExportFileError: CustomStringConvertible {
+  /// What is wrong, for people: no file name, no final period.
+  package var description: String {
+    let place = offset.map { ", at byte \($0)" } ?? ""
+    switch problem {
+    case .unreadable(let error): return error.summary
+    case .notAFile: return "it is neither a file nor a folder"
+    case .empty: return "there is nothing in it"
+    case .truncated: return "it ends in the middle of a value"
+    case .truncatedGzip: return "its compressed content ends before the trailer"
+    case .damagedGzip: return "its compressed content is damaged"
+    case .notJSON: return "it holds neither JSON nor a known table"
+    case .invalidJSON(let problem): return JSONError(problem, at: 0).message + place
+    case .invalidTable(let message): return message + place
+    case .changed: return "it was written to while it was read"
+    case .tooLarge(let limit): return "it decodes to more than \(limit) bytes"
+    case .recordTooLarge(let limit): return "one value in it has more than \(limit) bytes\(place)"
+    case .noMemory: return "there is no memory left to read it"
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// How much an export may be.
+package struct ExportLimits: Equatable, Sendable {
+  /// Bytes of one file after decompression and transcoding.
+  package var decodedBytes: Int64 = 8 << 30
+  /// Bytes of one string.
+  package var stringBytes = 1 << 20
+  /// Bytes of one value that cannot be taken apart.
+  package var recordBytes = 64 << 20
+  /// Files of a folder, and folders below it.
+  package var files = 200_000
+  /// Folders in one another.
+  package var folderDepth = 32
+
+  package init() {}
+}

@@ -1,0 +1,236 @@
+internal import JSONReader
+
+extension ExportStream {
+  /// The next member of an object that is taken apart, or its end.
+  mutating func nextMember() throws -> ExportPiece? {
+    let last = frames.count - 1
+    var byte = try peek()
+    if byte == 0x7d { return try endObject() }
+    if frames[last].hasElements {
+      guard byte == 0x2c else {
+        throw JSONError(.unexpectedByte(byte, expected: .commaOrObjectEnd), at: cursor)
+      }
+      cursor += 1
+      byte = try peek()
+    }
+    guard byte == 0x22 else {
+      throw JSONError(.unexpectedByte(byte, expected: .key), at: cursor)
+    }
+    let key = try readKey()
+    byte = try peek()
+    let piece = try member(key, byte)
+    // Whatever came of it may have opened a frame of its own above this one.
+    frames[last].hasElements = true
+    return piece
+  }
+
+  private mutating func readKey() throws -> String {
+    var parser = JSONParser(position: cursor, syntax: JSONSyntax(stringLimit: limits.stringBytes))
+    let bytes = content.span
+    guard case .string(let text) = try parser.next(bytes) else {
+      throw JSONError(.unexpectedEnd, at: cursor)
+    }
+    let key = text.string(in: bytes)
+    cursor = parser.position
+    let colon = try peek()
+    guard colon == 0x3a else {
+      throw JSONError(.unexpectedByte(colon, expected: .colon), at: cursor)
+    }
+    cursor += 1
+    return key
+  }
+
+  private mutating func member(_ key: String, _ byte: UInt8) throws -> ExportPiece? {
+    let frame = frames[frames.count - 1]
+    let isContainer = byte == 0x7b || byte == 0x5b
+    let node = reader.table.child(of: frame.node, key) ?? JSONPathTable.none
+    if byte == 0x7b, reader.table.holdsLists(node) {
+      try checkDepth()
+      cursor += 1
+      var inner = StreamFrame(.object)
+      inner.node = node
+      frames.append(inner)
+      return nil
+    }
+    if isContainer, reader.table.isList(node), let path = reader.table.path(of: node) {
+      return try beginList(.path(path), byte)
+    }
+    if isContainer, node < 0, frame.takesUnknownLists {
+      return try beginList(.key(key), byte, key: key)
+    }
+    try keep(node, isContainer: isContainer)
+    return nil
+  }
+
+  /// Goes into a list: an array, a map of records or of lists, or one record instead of a list.
+  private mutating func beginList(
+    _ name: ExportPiece.ListName,
+    _ byte: UInt8,
+    key: String? = nil
+  ) throws -> ExportPiece {
+    try checkDepth()
+    if byte == 0x5b {
+      cursor += 1
+      frames.append(StreamFrame(.array))
+      return .beginList(name)
+    }
+    if try isMap() {
+      cursor += 1
+      var frame = StreamFrame(.map)
+      frame.node = JSONPathTable.none
+      frame.takesUnknownLists = true
+      frames.append(frame)
+    } else {
+      var frame = StreamFrame(.single)
+      frame.key = key
+      frames.append(frame)
+    }
+    return .beginList(name)
+  }
+
+  /// Whether the object at the cursor is a map from ids to records or lists, rather than a record itself.
+  private mutating func isMap() throws(JSONError) -> Bool {
+    release()
+    do throws(JSONError) {
+      _ = try reader.read(content.span, at: cursor, node: JSONPathTable.root)
+    } catch {
+      guard error.problem == .unexpectedEnd, buffer.count - cursor >= Self.bufferSize else {
+        throw error
+      }
+    }
+    return !topLevelHasScalars()
+  }
+
+  /// Whether a value of the object at the cursor itself, not of what is in it, was found.
+  private func topLevelHasScalars() -> Bool {
+    var parser = JSONParser(position: cursor, syntax: JSONSyntax(stringLimit: limits.stringBytes))
+    let bytes = content.span
+    do throws(JSONError) {
+      repeat {
+        switch try parser.next(bytes) {
+        case .string, .number, .bool: if parser.depth == 1 { return true }
+        default: break
+        }
+      } while parser.depth > 0
+    } catch {
+      return false
+    }
+    return false
+  }
+
+  /// Keeps what is wanted of the value at the cursor for the record that is being taken apart.
+  private mutating func keep(_ node: JSONPathTable.Node, isContainer: Bool) throws {
+    let start = cursor
+    release()
+    do throws(JSONError) {
+      let outcome = try reader.read(
+        content.span,
+        at: start,
+        node: node,
+        depth: frames.count - 1,
+        stopsAtLists: false
+      )
+      guard case .complete(let end) = outcome else { return }
+      if end == buffer.count, !file.isAtEnd { throw JSONError(.unexpectedEnd, at: end) }
+      cursor = end
+    } catch {
+      guard error.problem == .unexpectedEnd, isContainer, node < 0,
+        buffer.count - start >= Self.bufferSize
+      else { throw error }
+      skipper = JSONParser(
+        position: start,
+        syntax: JSONSyntax(
+          stringLimit: limits.stringBytes,
+          nestingLimit: JSONSyntax.deepest - frames.count + 1
+        )
+      )
+      return
+    }
+    for match in reader.matches {
+      kept.append(try moved(match))
+    }
+    guard scratch.count <= limits.recordBytes else {
+      throw ExportFileError(
+        .recordTooLarge(limit: limits.recordBytes),
+        in: file.name,
+        at: byteCount
+      )
+    }
+    keptBytes = scratch.count
+  }
+
+  /// Passes on through a value that is bigger than the buffer, as far as the buffer goes.
+  ///
+  /// - Throws: `unexpectedEnd` only if nothing at all could be passed.
+  mutating func skipOn() throws(JSONError) {
+    let start = cursor
+    while var parser = skipper {
+      do throws(JSONError) {
+        let token = try parser.next(content.span)
+        if case .number = token, parser.position == buffer.count, !file.isAtEnd {
+          throw JSONError(.unexpectedEnd, at: parser.position)
+        }
+      } catch {
+        if error.problem == .unexpectedEnd, cursor > start { return }
+        throw error
+      }
+      cursor = parser.position
+      skipper = parser.isFinished ? nil : parser
+    }
+  }
+
+  private mutating func endObject() throws -> ExportPiece? {
+    cursor += 1
+    let frame = frames.removeLast()
+    guard frame.isRecord else { return frame.kind == .map ? .endList : nil }
+    release()
+    record.matches = Array(kept[frame.firstMatch...])
+    record.key = frame.key
+    record.scratch = scratch.bytes
+    // The bytes stay until the next piece.
+    kept.removeLast(kept.count - frame.firstMatch)
+    keptBytes = frame.firstByte
+    recordCount += 1
+    return .endObject
+  }
+
+  /// Forgets the values of the last record.
+  mutating func release() {
+    reader.matches.removeAll(keepingCapacity: true)
+    reader.hasEscapes = false
+    scratch.truncate(to: keptBytes)
+  }
+
+  /// Makes the record out of what the reader has found, escapes resolved.
+  mutating func unescape() throws(ByteBuffer.NoMemory) {
+    swap(&record.matches, &reader.matches)
+    if reader.hasEscapes {
+      for index in record.matches.indices where record.matches[index].hasEscapes {
+        record.matches[index] = try moved(record.matches[index])
+      }
+    }
+    record.buffer = buffer.bytes
+    record.scratch = scratch.bytes
+  }
+
+  /// Copies the text of a match to where it outlives the buffer, escapes resolved.
+  private mutating func moved(_ match: JSONMatch) throws(ByteBuffer.NoMemory) -> JSONMatch {
+    guard match.isScalar || match.kind == .null else { return match }
+    var match = match
+    let start = scratch.count
+    if match.hasEscapes {
+      let text = JSONText(start: Int(match.start), count: Int(match.count), hasEscapes: true)
+      var decoded: [UInt8] = []
+      text.append(to: &decoded, from: content.span)
+      for byte in decoded { try scratch.append(byte) }
+    } else {
+      let range = Int(match.start)..<Int(match.start) + Int(match.count)
+      try scratch.append(UnsafeRawBufferPointer(rebasing: buffer.bytes[range]))
+    }
+    match.hasEscapes = false
+    match.isMoved = true
+    match.start = UInt32(start)
+    match.count = UInt32(scratch.count - start)
+    return match
+  }
+}

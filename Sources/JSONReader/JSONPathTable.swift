@@ -1,0 +1,179 @@
+/// The paths that are wanted of each record, as a trie of keys that is walked while reading.
+///
+/// Keys compare without ASCII case. Arrays are passed through: the elements of an array have its path.
+/// A key costs one look-up in a hash table, by its first eight bytes and its length.
+package struct JSONPathTable: Sendable {
+  /// A position in the trie; nothing wanted lies below ``none``.
+  package typealias Node = Int32
+
+  package static let root: Node = 0
+  package static let none: Node = -1
+
+  private var edges: [Edge] = []
+  /// Positions in `edges` plus one, by hash; 0 is free.
+  private var slots: [UInt32] = [UInt32](repeating: 0, count: 64)
+  private var nodes: [NodeInfo] = [NodeInfo()]
+
+  private struct Edge: Sendable {
+    let parent: Node
+    let child: Node
+    let prefix: UInt64
+    /// Folded.
+    let name: [UInt8]
+  }
+
+  private struct NodeInfo: Sendable {
+    /// The number of its path, or -1 if only something below it is wanted.
+    var path: Int32 = -1
+    var childCount: UInt32 = 0
+    /// Its position among the children of its parent.
+    var ordinal: UInt32 = 0
+    var isList = false
+    var holdsLists = false
+  }
+
+  /// A table of `paths`, whose positions are their numbers; a path given twice has the first number.
+  ///
+  /// - Parameters:
+  ///   - paths: Keys, outermost first; at most 65,535 paths.
+  ///   - lists: Numbers of the paths whose arrays and maps hold records of their own.
+  package init(paths: [[String]], lists: Set<Int> = []) {
+    for (number, path) in paths.enumerated() {
+      var node = Self.root
+      var passed = [node]
+      for key in path {
+        node = child(of: node, key) ?? addChild(of: node, Array(key.utf8).map(\.foldedASCII))
+        passed.append(node)
+      }
+      if nodes[Int(node)].path < 0 { nodes[Int(node)].path = Int32(number) }
+      guard lists.contains(number) else { continue }
+      nodes[Int(node)].isList = true
+      for node in passed.dropLast() { nodes[Int(node)].holdsLists = true }
+    }
+  }
+
+  /// The number of the path that ends here, or nil.
+  package func path(of node: Node) -> Int? {
+    guard node >= 0, nodes[Int(node)].path >= 0 else { return nil }
+    return Int(nodes[Int(node)].path)
+  }
+
+  /// The number of a path, or nil if it is not wanted.
+  package func number(of path: [String]) -> Int? {
+    var node = Self.root
+    for key in path {
+      guard let child = child(of: node, key) else { return nil }
+      node = child
+    }
+    return self.path(of: node)
+  }
+
+  /// The child of `node` under a key, or nil.
+  package func child(of node: Node, _ key: String) -> Node? {
+    let name = Array(key.utf8)
+    let child = child(of: node, name.span, start: 0, count: name.count)
+    return child < 0 ? nil : child
+  }
+
+  package func isList(_ node: Node) -> Bool { node >= 0 && nodes[Int(node)].isList }
+  package func holdsLists(_ node: Node) -> Bool { node >= 0 && nodes[Int(node)].holdsLists }
+
+  @inline(__always)
+  func wantedPath(_ node: Node) -> Int32 { node < 0 ? -1 : nodes[Int(node)].path }
+
+  @inline(__always)
+  func ordinal(_ node: Node) -> UInt32 { nodes[Int(node)].ordinal }
+
+  @inline(__always)
+  func isLeaf(_ node: Node) -> Bool { nodes[Int(node)].childCount == 0 }
+
+  /// The child of `node` under the key whose bytes are these, or ``none``.
+  @inline(__always)
+  func child(of node: Node, _ bytes: Span<UInt8>, start: Int, count: Int) -> Node {
+    let prefix = Self.prefix(bytes, start: start, count: count)
+    let mask = slots.count &- 1
+    var slot = Self.hash(node, prefix, count) & mask
+    while slots[slot] != 0 {
+      let edge = Int(slots[slot]) &- 1
+      if edges[edge].parent == node, edges[edge].prefix == prefix,
+        edges[edge].name.count == count,
+        count <= 8 || hasRest(edge, bytes, start: start, count: count)
+      {
+        return edges[edge].child
+      }
+      slot = (slot &+ 1) & mask
+    }
+    return Self.none
+  }
+
+  private func hasRest(_ edge: Int, _ bytes: Span<UInt8>, start: Int, count: Int) -> Bool {
+    for index in 8..<count where bytes[start + index].foldedASCII != edges[edge].name[index] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func addChild(of parent: Node, _ name: [UInt8]) -> Node {
+    let child = Node(nodes.count)
+    var info = NodeInfo()
+    info.ordinal = nodes[Int(parent)].childCount
+    nodes.append(info)
+    nodes[Int(parent)].childCount += 1
+    let prefix = Self.prefix(name.span, start: 0, count: name.count)
+    edges.append(Edge(parent: parent, child: child, prefix: prefix, name: name))
+    if edges.count * 4 > slots.count {
+      slots = [UInt32](repeating: 0, count: slots.count * 2)
+      for edge in edges.indices { fillSlot(edge) }
+    } else {
+      fillSlot(edges.count - 1)
+    }
+    return child
+  }
+
+  private mutating func fillSlot(_ edge: Int) {
+    let hash = Self.hash(edges[edge].parent, edges[edge].prefix, edges[edge].name.count)
+    var slot = hash & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(edge + 1)
+  }
+
+  @inline(__always)
+  private static func hash(_ node: Node, _ prefix: UInt64, _ count: Int) -> Int {
+    let mixed =
+      (prefix ^ (UInt64(truncatingIfNeeded: node) &* 0x9e37_79b9_7f4a_7c15))
+      &* 0xd6e8_feb8_6659_fd93 &+ UInt64(truncatingIfNeeded: count)
+    return Int(truncatingIfNeeded: mixed ^ (mixed &>> 32)) & 0x7fff_ffff
+  }
+
+  /// The first eight bytes, folded, the first lowest.
+  @inline(__always)
+  private static func prefix(_ bytes: Span<UInt8>, start: Int, count: Int) -> UInt64 {
+    var word: UInt64 = 0
+    if start &+ 8 <= bytes.count {
+      word = UInt64(
+        littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+      )
+      if count < 8 { word &= (1 &<< UInt64(count &* 8)) &- 1 }
+    } else {
+      for index in 0..<min(count, 8) { word |= UInt64(bytes[start + index]) << UInt64(index * 8) }
+    }
+    return folded(word)
+  }
+
+  /// Lower-cases the ASCII letters among eight bytes.
+  @inline(__always)
+  private static func folded(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = word & (ones &* 0x7f)
+    let atLeastA = low &+ (ones &* (0x80 - 0x41))
+    let beyondZ = low &+ (ones &* (0x80 - 0x5b))
+    let upper = (atLeastA & ~beyondZ) & ~word & (ones &* 0x80)
+    return word | upper &>> 2
+  }
+}
+
+extension UInt8 {
+  /// Lower-cased, if it is an ASCII letter.
+  @inline(__always)
+  var foldedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+}

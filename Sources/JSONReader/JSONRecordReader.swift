@@ -1,0 +1,204 @@
+/// Reads one record after another in a single pass: validates everything, and takes out the values whose
+/// paths a ``JSONPathTable`` wants, without a string or a tree.
+package struct JSONRecordReader: Sendable {
+  package let table: JSONPathTable
+  /// What was found, in the order of the document.
+  package var matches: [JSONMatch] = []
+  /// Whether a string among ``matches`` is still escaped.
+  package var hasEscapes = false
+
+  private let syntax: JSONSyntax
+  private var open: [Container]
+
+  /// An array or object that is being read.
+  private struct Container {
+    var node: JSONPathTable.Node = -1
+    /// Its position in `matches`, or -1.
+    var match = -1
+    /// The wanted keys met in it, by their ordinal.
+    var seen: (UInt64, UInt64) = (0, 0)
+  }
+
+  package enum Outcome: Equatable, Sendable {
+    /// The value ended before this offset.
+    case complete(end: Int)
+    /// The value has a list of records in it: it is to be taken apart rather than read as a whole.
+    case holdsList
+  }
+
+  package init(table: JSONPathTable, syntax: JSONSyntax = .strict) {
+    self.table = table
+    self.syntax = syntax
+    open = [Container](repeating: Container(), count: JSONSyntax.deepest)
+  }
+
+  /// Reads the value at `start`, adding to ``matches`` what is wanted of it.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text, of which this is a part.
+  ///   - start: Where in it the value, or white space before it, begins; below 4 GiB.
+  ///   - node: Where in the table the value stands; a value at ``JSONPathTable/none`` is only validated.
+  ///   - outer: How many arrays and objects are open around it.
+  ///   - stopsAtLists: Whether a list of records ends the reading.
+  /// - Returns: Where the value ends. A number at the very end of the bytes may go on in bytes to come.
+  /// - Throws: ``JSONError``; then ``matches`` holds a part of the record.
+  package mutating func read(
+    _ bytes: Span<UInt8>,
+    at start: Int,
+    node: JSONPathTable.Node,
+    depth outer: Int = 0,
+    stopsAtLists: Bool = true
+  ) throws(JSONError) -> Outcome {
+    var scanner = JSONScanner(position: start, syntax: syntax)
+    var stack: UInt64 = 0
+    var depth = 0
+    var target = node
+    while true {
+      let byte = try scanner.need(bytes)
+      if byte == 0x22 {
+        let text = try scanner.string(bytes)
+        add(.string, target, text.start, text.count, hasEscapes: text.hasEscapes)
+      } else if byte == 0x7b || byte == 0x5b {
+        if stopsAtLists, table.isList(target) { return .holdsList }
+        guard depth &+ outer < syntax.nestingLimit else {
+          throw JSONError(.nestingTooDeep(limit: syntax.nestingLimit), at: scanner.position)
+        }
+        scanner.position &+= 1
+        let isObject = byte == 0x7b
+        begin(isObject, target, at: depth)
+        if try scanner.need(bytes) != (isObject ? 0x7d : 0x5d) {
+          stack = stack &<< 1 | (isObject ? 1 : 0)
+          depth &+= 1
+          if isObject { target = try key(&scanner, bytes, depth, else: .keyOrEnd) }
+          continue
+        }
+        scanner.position &+= 1
+        if isObject { markEmpty(at: depth) }
+      } else {
+        try scalar(byte, target, &scanner, bytes)
+      }
+      while true {
+        if depth == 0 { return .complete(end: scanner.position) }
+        let isObject = stack & 1 == 1
+        let byte = try scanner.need(bytes)
+        if byte == 0x2c {
+          scanner.position &+= 1
+          target =
+            isObject ? try key(&scanner, bytes, depth, else: .key) : open[depth &- 1].node
+          break
+        }
+        guard byte == (isObject ? 0x7d : 0x5d) else {
+          throw scanner.unexpected(byte, isObject ? .commaOrObjectEnd : .commaOrArrayEnd)
+        }
+        scanner.position &+= 1
+        stack &>>= 1
+        depth &-= 1
+      }
+    }
+  }
+
+  /// Passes a key and says where in the table its value stands.
+  @inline(__always)
+  private mutating func key(
+    _ scanner: inout JSONScanner,
+    _ bytes: Span<UInt8>,
+    _ depth: Int,
+    else expected: JSONError.Expected
+  ) throws(JSONError) -> JSONPathTable.Node {
+    let text = try scanner.key(bytes, else: expected)
+    let parent = open[depth &- 1].node
+    if parent < 0 || table.isLeaf(parent) { return JSONPathTable.none }
+    let child =
+      text.hasEscapes
+      ? table.child(of: parent, text.string(in: bytes)) ?? JSONPathTable.none
+      : table.child(of: parent, bytes, start: text.start, count: text.count)
+    if child >= 0 { try markSeen(child, at: depth &- 1, text, bytes) }
+    return child
+  }
+
+  @inline(__always)
+  private mutating func markSeen(
+    _ child: JSONPathTable.Node,
+    at depth: Int,
+    _ key: JSONText,
+    _ bytes: Span<UInt8>
+  ) throws(JSONError) {
+    let ordinal = table.ordinal(child)
+    let bit: UInt64 = 1 &<< UInt64(ordinal & 63)
+    let isSeen: Bool
+    if ordinal < 64 {
+      isSeen = open[depth].seen.0 & bit != 0
+      open[depth].seen.0 |= bit
+    } else if ordinal < 128 {
+      isSeen = open[depth].seen.1 & bit != 0
+      open[depth].seen.1 |= bit
+    } else {
+      return
+    }
+    if isSeen { throw JSONError(.duplicateKey(key.string(in: bytes)), at: key.start &- 1) }
+  }
+
+  @inline(__always)
+  private mutating func begin(_ isObject: Bool, _ node: JSONPathTable.Node, at depth: Int) {
+    let path = table.wantedPath(node)
+    open[depth] = Container(node: node, match: path < 0 ? -1 : matches.count)
+    if path >= 0 {
+      matches.append(
+        JSONMatch(path: UInt16(truncatingIfNeeded: path), kind: isObject ? .object : .array)
+      )
+    }
+  }
+
+  private mutating func markEmpty(at depth: Int) {
+    let match = open[depth].match
+    if match >= 0 { matches[match] = JSONMatch(path: matches[match].path, kind: .emptyObject) }
+  }
+
+  private mutating func scalar(
+    _ byte: UInt8,
+    _ node: JSONPathTable.Node,
+    _ scanner: inout JSONScanner,
+    _ bytes: Span<UInt8>
+  ) throws(JSONError) {
+    let start = scanner.position
+    let kind: JSONMatch.Kind
+    switch byte {
+    case 0x2d, 0x30...0x39:
+      _ = try scanner.number(bytes)
+      kind = .number
+    case 0x74:
+      try scanner.literal("true", bytes)
+      kind = .bool
+    case 0x66:
+      try scanner.literal("false", bytes)
+      kind = .bool
+    case 0x6e:
+      try scanner.literal("null", bytes)
+      kind = .null
+    default: throw scanner.unexpected(byte, .value)
+    }
+    add(kind, node, start, scanner.position &- start, hasEscapes: false)
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ kind: JSONMatch.Kind,
+    _ node: JSONPathTable.Node,
+    _ start: Int,
+    _ count: Int,
+    hasEscapes: Bool
+  ) {
+    let path = table.wantedPath(node)
+    if path < 0 { return }
+    if hasEscapes { self.hasEscapes = true }
+    matches.append(
+      JSONMatch(
+        path: UInt16(truncatingIfNeeded: path),
+        kind: kind,
+        hasEscapes: hasEscapes,
+        start: UInt32(truncatingIfNeeded: start),
+        count: UInt32(truncatingIfNeeded: count)
+      )
+    )
+  }
+}

@@ -1,0 +1,100 @@
+import ExportFiles
+import SafeFiles
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@Suite struct ExportFolderTests {
+  private func write(_ folder: String, _ names: String...) throws {
+    for name in names {
+      let path = SafePath.join(folder, name)
+      try Folder.create(SafePath.parent(path))
+      try AtomicFile.write("[]", to: path)
+    }
+  }
+
+  @Test func `all files at any depth are listed, sorted, without hidden and unfinished ones`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      try write(
+        folder,
+        "users.json",
+        "members/b.json",
+        "members/a.json",
+        "a/b/c",
+        ".hidden",
+        ".git/x"
+      )
+      try write(folder, "users.json.tmp", "users.json~", "a/.x.json")
+      #expect(
+        try ExportFolder(folder).files.map(\.name)
+          == ["a/b/c", "members/a.json", "members/b.json", "users.json"]
+      )
+    }
+  }
+
+  @Test func `a single file is an export of its own`() throws {
+    try withTemporaryFolder { folder in
+      try write(folder, ".odd.tmp")
+      #expect(try ExportFolder(SafePath.join(folder, ".odd.tmp")).files.map(\.name) == [".odd.tmp"])
+    }
+  }
+
+  @Test func `links that stay in the folder are followed and count once, others are told`() throws {
+    try withTemporaryFolder { folder in
+      // As Kubernetes lays mounted files out.
+      try write(folder, "export/..2026/users.json", "export/groups.json", "secret.json")
+      symlink("..2026", folder + "/export/..data")
+      symlink("..data/users.json", folder + "/export/users.json")
+      symlink("groups.json", folder + "/export/same.json")
+      symlink("../secret.json", folder + "/export/stray.json")
+      symlink("/etc", folder + "/export/etc")
+      symlink("nowhere", folder + "/export/dangling")
+      symlink(".", folder + "/export/loop")
+      symlink("..", folder + "/export/up")
+      let listed = try ExportFolder(folder + "/export")
+      #expect(listed.files.map(\.name) == ["groups.json", "users.json"])
+      #expect(listed.strayLinks.sorted() == ["dangling", "etc", "stray.json", "up"])
+    }
+  }
+
+  @Test func `pipes are refused without waiting`() throws {
+    try withTemporaryFolder { folder in
+      try write(folder, "users.json")
+      mkfifo(folder + "/pipe", 0o600)
+      #expect(throws: ExportFileError(.notAFile, in: "pipe")) { try ExportFolder(folder) }
+      #expect(throws: ExportFileError(.notAFile, in: "pipe")) { try ExportFolder(folder + "/pipe") }
+    }
+  }
+
+  @Test func `what is not there is an error`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/none"
+      #expect(throws: ExportFileError(.unreadable(FileError("read", path, .notFound)), in: "none"))
+      {
+        try ExportFolder(path)
+      }
+    }
+  }
+
+  @Test func `a file that is written to while it is read is refused`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/users.json"
+      try AtomicFile.write("{\"id\":1}\n", to: path)
+      var stream = try ExportStream.open(try ExportFolder(path).files[0], paths: StreamTrace.table)
+      let more = open(path, O_WRONLY | O_APPEND)
+      #expect(Glibc.write(more, "{\"id\":2}\n", 9) == 9)
+      close(more)
+      let error = #expect(throws: ExportFileError.self) {
+        while try stream.next() != .end {}
+      }
+      #expect(error?.problem == .changed)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import ExportFiles
+import JSONReader
+import Testing
+
+@Suite struct ExportStreamTests {
+  @Test(
+    "the same records come out of every arrangement of values",
+    arguments: [
+      (#"[{"id":1},{"id":2}]"#, "[ (id=1) (id=2) ]"),
+      (#"[{"id":1}][{"id":2}]"#, "[ (id=1) ] [ (id=2) ]"),
+      ("{\"id\":1}\n{\"id\":2}\n", "(id=1) (id=2)"),
+      ("{\n \"id\" : 1\n}\r\n\r\n{\"id\":\n2}", "(id=1) (id=2)"),
+      (#"[[{"id":1}],[{"id":2}]]"#, "[ [ (id=1) ] [ (id=2) ] ]"),
+      (#"{"users":[{"id":1},{"id":2}],"count":2}"#, "{ users[ (id=1) (id=2) ] }(count=2)"),
+      (#"[{"users":[{"id":1}]},{"users":[]}]"#, "[ { users[ (id=1) ] }() { users[ ] }() ]"),
+      (#"{"_embedded":{"users":[{"id":1}]},"count":1}"#, "{ _embedded.users[ (id=1) ] }(count=1)"),
+      (#"{"id":"g","members":["a",7,null]}"#, "{ members[ (='a') (=7) (=null) ] }(id='g')"),
+      (#"{"members":{"id":"a"}}"#, "{ members[ (id='a') ] }()"),
+      (#"{"members":{"g1":["a"],"g2":[]}}"#, "{ members[ <g1>[ (='a') ] <g2>[ ] ] }()"),
+      (#"{"users":{"ada":{"name":"A"}}}"#, "{ users[ <ada>[ <ada>(name='A') ] ] }()"),
+      (#"{"g1":[{"id":1}],"g2":null}"#, "{ <g1>[ (id=1) ] }()"),
+      ("\u{1e}{\"id\":1}\n\u{1e}{\"id\":2}", "(id=1) (id=2)"),
+      ("null", "(=null)"),
+      ("[]", "[ ]"),
+    ]
+  )
+  func arrangements(text: String, expected: String) throws {
+    #expect(try StreamTrace.trace(text) == expected)
+  }
+
+  @Test
+  func `values are found at their paths whatever the case of the keys, and escapes are resolved`()
+    throws
+  {
+    let text =
+      #"{"Id":"\u00e9\n","skip":{"id":9,"x":[1,{"id":8}]},"profile":{"LOGIN":"a"},"tags":["x",["y"],{}],"emails":[{"value":"v"}]}"#
+    #expect(
+      try StreamTrace.trace(text)
+        == "(id='é\n' profile.login='a' tags:array tags='x' tags:array tags='y' tags:empty emails.value='v')"
+    )
+  }
+
+  @Test func `a wanted key that stands twice is refused`() {
+    #expect(
+      StreamTrace.failure(Array(#"[{"id":1,"x":2,"ID":1}]"#.utf8))
+        == .invalidJSON(.duplicateKey("ID"))
+    )
+    #expect(StreamTrace.failure(Array(#"[{"id":1},{"id":1}]"#.utf8)) == nil)
+  }
+
+  @Test(
+    "what is cut off is truncated, wherever the cut is",
+    arguments: [
+      "[", "[{\"id\":1}", "[{\"id\":1},", "{\"id\":1}\n{\"id\"", "{\"users\":[",
+      "{\"users\":[{\"id\":1}]",
+      "{\"users\":[{\"id\":1}],\"count\":12", "[\"ab", "[12", "nul",
+    ]
+  )
+  func truncation(text: String) {
+    #expect(StreamTrace.failure(Array(text.utf8)) == .truncated)
+  }
+
+  @Test(
+    "what is no JSON is refused",
+    arguments: [
+      ("<html></html>", ExportFileError.Problem.notJSON),
+      ("Not found\n", .notJSON),
+      ("", .empty),
+      (" \r\n\t", .empty),
+      ("\u{feff}\n", .empty),
+      ("[1] x", .notJSON),
+      ("[{\"id\":1} {\"id\":2}]", .invalidJSON(.unexpectedByte(0x7b, expected: .commaOrArrayEnd))),
+      ("[{\"id\":01}]", .invalidJSON(.unexpectedByte(0x31, expected: .commaOrObjectEnd))),
+      ("[\"a\nb\"]", .invalidJSON(.controlCharacter)),
+    ]
+  )
+  func refusals(text: String, problem: ExportFileError.Problem) {
+    #expect(StreamTrace.failure(Array(text.utf8)) == problem)
+  }
+
+  @Test func `records cut by the end of the buffer come out whole`() throws {
+    // 3 MiB of records of all lengths: every offset of a cut occurs.
+    var text = "["
+    var expected: [String] = []
+    for index in 0..<30_000 {
+      let name = String(repeating: "é\\n", count: index % 23)
+      text +=
+        (index == 0 ? "" : ",\n") + "{\"x\":\(index),\"name\":\"\(name)\",\"id\":\"\(index)\"}"
+      let decoded = name.replacing("\\n", with: "\n")
+      expected.append("(name='\(decoded)' id='\(index)')")
+    }
+    text += "]"
+    let isEqual = try StreamTrace.trace(text) == "[ " + expected.joined(separator: " ") + " ]"
+    #expect(isEqual)
+  }
+
+  @Test func `an envelope bigger than any buffer is taken apart`() throws {
+    let record = #"{"id":"0123456789","name":"somebody"}"#
+    let list = repeatElement(record, count: 40_000).joined(separator: ",")
+    let padding = repeatElement("[1,\"x\"]", count: 300_000).joined(separator: ",")
+    let text = "{\"padding\":[\(padding)],\"users\":[\(list)],\"count\":40000}"
+    let trace = try StreamTrace.trace(text)
+    let start = String(trace.prefix(30))
+    #expect(start == "{ <padding>[ [ (=1) (='x') ] [")
+    let end = String(trace.suffix(33))
+    #expect(end == "name='somebody') ] }(count=40000)")
+  }
+
+  @Test func `a big value that nobody wants is passed over in a record`() throws {
+    let padding = repeatElement("{\"a\":[1,\"x\",12345]}", count: 100_000).joined(separator: ",")
+    let text = "{\"users\":[{\"id\":1}],\"padding\":[\(padding)],\"count\":2}"
+    #expect(try StreamTrace.trace(text) == "{ users[ (id=1) ] }(count=2)")
+  }
+
+  @Test func `a value that must be held whole has a limit`() {
+    var limits = ExportLimits()
+    limits.recordBytes = 3 << 20
+    let tags = repeatElement("\"0123456789\"", count: 600_000).joined(separator: ",")
+    let text = "[{\"id\":1,\"tags\":[\(tags)]}]"
+    #expect(
+      StreamTrace.failure(Array(text.utf8), limits: limits) == .recordTooLarge(limit: 3 << 20)
+    )
+  }
+
+  @Test func `a string has a limit`() {
+    var limits = ExportLimits()
+    limits.stringBytes = 100
+    let text = "[{\"x\":\"\(String(repeating: "a", count: 101))\"}]"
+    #expect(
+      StreamTrace.failure(Array(text.utf8), limits: limits)
+        == .invalidJSON(.stringTooLong(limit: 100))
+    )
+  }
+
+  @Test(
+    "nesting has a limit, taken apart or not",
+    arguments: [
+      String(repeating: "[", count: 5_000_000),
+      String(repeating: "{\"users\":", count: 100_000),
+      String(repeating: "{\"x\":", count: 1_000_000),
+      String(repeating: "[{\"members\":[", count: 100),
+    ]
+  )
+  func nesting(text: String) {
+    #expect(StreamTrace.failure(Array(text.utf8)) == .invalidJSON(.nestingTooDeep(limit: 64)))
+  }
+}
