@@ -8,7 +8,10 @@ struct ConfigurationDecoder {
   let file: String
 
   func decode(_ root: JSONValue) throws(ConfigurationError) -> Configuration {
-    let decoder = try ObjectDecoder(root, path: "")
+    try decode(ObjectDecoder(root, path: ""))
+  }
+
+  func decode(_ decoder: ObjectDecoder) throws(ConfigurationError) -> Configuration {
     let sources = try SourcesDecoder(file: file).decode(decoder)
     let organization = try OrganizationDecoder(file: file).decode(decoder.object("organization"))
     var policy = try PolicyDecoder.decode(decoder)
@@ -30,12 +33,11 @@ struct ConfigurationDecoder {
   }
 
   private func decodeRun(_ decoder: ObjectDecoder) throws(ConfigurationError) -> RunSettings {
-    let keep = try decoder.optionalDuration("keepRuns", default: "90d")
-    return RunSettings(
+    RunSettings(
       concurrency: try decoder.integer("concurrency", default: 4, in: 1...64),
       deadline: try decoder.optionalDuration("deadline", default: "30m"),
       state: try decoder.string("state").map { PathResolver.resolve($0, file) },
-      keepRuns: keep ?? Int64.max / 4
+      keepRuns: try decoder.optionalDuration("keepRuns", default: "90d") ?? Int64.max / 4
     )
   }
 

@@ -17,7 +17,7 @@ package struct ConfigurationError: DiagnosableError, Equatable {
   /// A key that is wrong: `sources[0].maximumAge (line 7, column 5): …`.
   init(key: String, place: JSONPlace?, _ problem: String, hint: String? = nil) {
     let spot = place.map { $0.line > 0 ? " (\($0))" : "" } ?? ""
-    self.init("\(key)\(spot): \(problem)", hint: hint)
+    self.init("\(key.isEmpty ? "the configuration" : key)\(spot): \(problem)", hint: hint)
   }
 
   init(_ error: FileError) {

@@ -27,19 +27,21 @@ extension ObjectDecoder {
       switch key.type {
       case .object: value = childDecoders(key.name).first?.deciding
       case .objects: value = decidingElements(key.name)
-      default: value = key.decides && key.effective != key.standard ? key.effective : nil
+      default:
+        let isChanged = key.decides && key.effective != key.standard
+        value = isChanged ? .some(key.effective) : .none
       }
       if let value { found.append(JSONValue.Member(key: key.name, value: value)) }
     }
     found.sort { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-    return found.isEmpty ? nil : JSONValue(.object(found))
+    return found.isEmpty ? .none : JSONValue(.object(found))
   }
 
   private func decidingElements(_ key: String) -> JSONValue? {
     let elements = childDecoders(key).compactMap(\.deciding)
       .map { (text: Self.text($0), value: $0) }
       .sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
-    return elements.isEmpty ? nil : JSONValue(.array(elements.map(\.value)))
+    return elements.isEmpty ? .none : JSONValue(.array(elements.map(\.value)))
   }
 
   private static func text(_ value: JSONValue) -> String {

@@ -9,8 +9,9 @@ extension ObjectDecoder {
     acceptsNull: Bool,
     decides: Bool
   ) throws(ConfigurationError) -> JSONValue? {
-    let given = given(key)
-    guard let effective = given ?? standard else { throw error(key, "is required") }
+    guard var effective = given(key) ?? standard else { throw error(key, "is required") }
+    // A single text is the list of it.
+    if type == .oneOrMoreStrings, effective.string != nil { effective = .init(.array([effective])) }
     note(
       ConfigurationKey(
         name: key,
@@ -21,8 +22,10 @@ extension ObjectDecoder {
         decides: decides
       )
     )
-    if effective.isNull, !acceptsNull { throw error(key, "must not be null") }
-    return effective.isNull ? nil : effective
+    // Not `? nil :`, which would be JSON's null.
+    guard effective.isNull else { return effective }
+    if !acceptsNull { throw error(key, "must not be null") }
+    return nil
   }
 
   /// A text; nil if it is left out or null.
@@ -262,7 +265,6 @@ extension ObjectDecoder {
       decides: decides
     )
     guard let value else { return [] }
-    if let text = value.string { return [text] }
     return try texts(key, value)
   }
 }

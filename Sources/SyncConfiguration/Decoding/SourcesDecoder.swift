@@ -78,8 +78,8 @@ struct SourcesDecoder {
     _ decoder: ObjectDecoder,
     _ name: String
   ) throws(ConfigurationError) -> ExportSourceConfiguration {
-    let users = try decoder.object("users")
     let path = try decoder.requiredString("path", decides: true)
+    let users = try decoder.object("users")
     return ExportSourceConfiguration(
       name: name,
       path: PathResolver.resolve(path, file),
@@ -187,11 +187,12 @@ struct SourcesDecoder {
     _ decoder: ObjectDecoder,
     _ name: String
   ) throws(ConfigurationError) -> SCIMSourceConfiguration {
+    let url = try decoder.requiredURL("url")
     let users = try decoder.object("users")
     let groups = try decoder.object("groups")
     return SCIMSourceConfiguration(
       name: name,
-      url: try decoder.requiredURL("url"),
+      url: url,
       token: try SecretDecoder.required("token", decoder, file),
       caFile: try decoder.string("caFile").map { PathResolver.resolve($0, file) },
       userFilter: try users.filter("filter"),
