@@ -18,7 +18,7 @@ extension ObjectDecoder {
 
   /// Addresses of directories.
   func ldapURLs(_ key: String) throws(ConfigurationError) -> [String] {
-    let urls = try strings(key)
+    let urls = try requiredStrings(key)
     guard !urls.isEmpty else { throw error(key, "at least one address is required") }
     for url in urls { try check(key, url, schemes: ["ldaps", "ldap", "ldapi"]) }
     return urls

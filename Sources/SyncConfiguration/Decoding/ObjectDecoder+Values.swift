@@ -216,6 +216,12 @@ extension ObjectDecoder {
     return try texts(key, value ?? .init(.null))
   }
 
+  /// A list of texts that has to be there.
+  func requiredStrings(_ key: String) throws(ConfigurationError) -> [String] {
+    let value = try value(key, .strings, standard: nil, acceptsNull: false, decides: false)
+    return try texts(key, value ?? .init(.null))
+  }
+
   /// A list of texts; nil if it is left out or null.
   func optionalStrings(
     _ key: String,

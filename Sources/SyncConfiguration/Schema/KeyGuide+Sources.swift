@@ -1,9 +1,9 @@
 extension KeyGuide {
   /// Keys of `sources`; without a kind those that all kinds have.
   static let sources: [String: KeyGuide] = [
-    "sources.kind": KeyGuide(
-      "What is read: a directory by LDAP, exported files, or a SCIM service."
-    ),
+    "sources[ldap].kind": KeyGuide("A directory, read by LDAP."),
+    "sources[export].kind": KeyGuide("The exported files of an identity provider."),
+    "sources[scim].kind": KeyGuide("A SCIM 2.0 service that is read."),
     "sources.name": KeyGuide(
       "What advisories, the state and --source call the source. If null, its kind. Ids that were seen are "
         + "remembered under this name: whoever changes it makes them foreign.",
