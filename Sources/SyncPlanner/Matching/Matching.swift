@@ -30,6 +30,18 @@ struct Matching {
         memberOfPerson[row] = Int32(member)
       }
     }
+    addAbsentDoubles(world)
+  }
+
+  /// Members that share an id which no source has now.
+  private mutating func addAbsentDoubles(_ world: World) {
+    let members = world.members
+    let isAbsent = { [personOfMember] (member: Int) in
+      personOfMember[member] < 0 && !members.externalIDs[member].isNone
+    }
+    guard personOfMember.indices.contains(where: isAbsent) else { return }
+    let index = RowIndex(members.externalIDs, arena: world.organization.arena, where: isAbsent)
+    for (first, others) in index.others { doubles.formUnion([first] + others) }
   }
 
   /// Of several entries with one id, the one that decides (`DESIGN.md` section 4, "Departure").

@@ -1,0 +1,81 @@
+package import DirectoryModel
+package import SyncPlanner
+
+/// Both sides, a policy, a memory and a time: everything that a plan is made from.
+package struct PlainWorld: Sendable {
+  package var sources: [PlainDirectory] = [PlainDirectory()]
+  package var organization = PlainOrganization()
+  package var policy = SyncPolicy()
+  package var memory = SyncMemory()
+  package var now = Timestamp(seconds: 1_790_000_000)
+  package var relinks = false
+
+  package init() {}
+
+  /// The only source.
+  package var source: PlainDirectory {
+    get { sources[0] }
+    set { sources[0] = newValue }
+  }
+
+  /// People whom both sides have: `u1` … are members `m1` …, all confirmed.
+  package static func matching(_ count: Int) -> PlainWorld {
+    var world = PlainWorld()
+    for number in 1...max(1, count) where count > 0 {
+      world.source.users.append(.init("u\(number)", "p\(number)@example.com"))
+      world.organization.members.append(.init("m\(number)", "u\(number)", "p\(number)@example.com"))
+    }
+    world.remember()
+    return world
+  }
+
+  /// Ids of the sources as a good run would have seen them, and groups likewise.
+  package mutating func remember() {
+    for source in sources {
+      memory.seenIDs[source.name] = Self.seen(source.users.map(\.id))
+      memory.seenGroupIDs[source.name] = Self.seen((source.groups ?? []).map(\.id))
+    }
+    memory.hadGoodRun = true
+  }
+
+  package static func seen(_ ids: [String]) -> SeenIDs {
+    var builder = ByteArenaBuilder()
+    let sorted = Set(ids).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let texts = sorted.compactMap { try? builder.append($0) }
+    return SeenIDs(arena: builder.finish(), sorted: texts)
+  }
+
+  package func result() throws -> Planner.Result {
+    let directory = try DirectorySnapshot.merging(sources.map { try $0.snapshot() })
+    return try Planner.plan(
+      PlannerInput(
+        roster: try Resolver.resolve(directory, policy: policy),
+        organization: try organization.snapshot(),
+        policy: policy,
+        memory: memory,
+        now: now,
+        relinks: relinks
+      )
+    )
+  }
+
+  package func plan() throws -> Plan { try result().plan }
+
+  /// What is planned, a line each: `revoke p1@example.com`, `? addToGroup p2@example.com Staff`.
+  package func lines() throws -> [String] { try plan().changes.map(\.line) }
+
+  /// The kinds of the advisories.
+  package func advisories() throws -> [String] { try plan().advisories.map(\.kind.rawValue) }
+
+  package mutating func apply(_ changes: [Change]) {
+    for change in changes { organization.apply(change) }
+  }
+}
+
+extension Change {
+  /// `revoke p1@example.com`; a held one begins with `?`.
+  package var line: String {
+    let words = [action.rawValue, member?.email, group?.name].compactMap(\.self)
+    return (hold == nil ? "" : "? ") + words.joined(separator: " ")
+  }
+}
