@@ -6,7 +6,7 @@ import Testing
   import Foundation
 #endif
 
-/// Compares a rendering with `Golden/<name>`. `RECORD_SNAPSHOTS=1` rewrites the file and fails the run.
+/// Compares a rendering with its golden file, which `RECORD_SNAPSHOTS=1` rewrites, failing the run.
 func expectGolden(
   _ text: String,
   _ name: String,

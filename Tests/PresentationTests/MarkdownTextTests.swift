@@ -29,7 +29,7 @@ struct MarkdownTextTests {
       ("# a | b * c _d_", "`#` a `\\|` b `*` c `_d_`"),
       ("![x](y) [a]: http://x", "`![x](y)` `[a]`: `http://x`"),
       ("GH-1 and #12", "GH-1 and `#12`"),
-      ("&lt; <b>", "`&lt;` `<b>`"),
+      ("&lt; <b>", "`&lt`; `<b>`"),
       (":smile: 20.5 %", "`:smile`: `20.5` %"),
       ("line\nbreak", "`line\\nbreak`"),
       ("don't re-export it", "don't re-export it"),

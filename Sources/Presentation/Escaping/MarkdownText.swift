@@ -35,11 +35,11 @@ package enum MarkdownText {
     var head = ""
     var tail = ""
     while let first = core.first, first == "(" { head.append(core.removeFirst()) }
-    while let last = core.last, ",.;:)?".contains(last) {
+    // A bracket that was opened inside stays inside.
+    while let last = core.last, ",.;:)?".contains(last), last != ")" || !core.contains("(") {
       tail = String(core.removeLast()) + tail
     }
     if core.isEmpty || isPlain(core) { return head + core + tail }
-    // A bracket that belongs to what stands in the code stays with it.
     return head + code(String(core)) + tail
   }
 

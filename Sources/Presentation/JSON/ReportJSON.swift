@@ -1,6 +1,6 @@
 package import DirectoryModel
 
-/// `report.json`: the plan's head, and what became of each change.
+/// Writes `report.json`: the plan's head, and what became of each change.
 package enum ReportJSON {
   package static func encode(_ report: RunReport) -> [UInt8] {
     var json = JSONWriter()
@@ -14,34 +14,37 @@ package enum ReportJSON {
       }
       json.field("command", report.command)
       json.field("conclusion", report.conclusion)
+      json.field("createdAt", ifPresent: report.plan?.createdAt.description)
+      json.field("digest", ifPresent: report.plan?.digest)
       json.field("endedAt", report.endedAt.description)
       json.field("exitCode", Int(report.exitCode))
-      writeOutcomes(report, &json)
       if let plan = report.plan {
-        json.object("plan") { json in
-          PlanJSON.writeHead(plan, &json)
-          PlanJSON.writeTail(plan, &json)
+        json.object("organization") { PlanJSON.write(plan.organization, &$0) }
+      }
+      json.array("outcomes") { json in
+        for outcome in report.outcomes { json.object { write(outcome, report.plan, &$0) } }
+      }
+      if let plan = report.plan {
+        json.array("sources") { json in
+          for source in plan.sources { json.object { PlanJSON.write(source, &$0) } }
         }
       }
       json.field("startedAt", report.startedAt.description)
+      if let plan = report.plan { json.object("summary") { PlanJSON.writeSummary(plan, &$0) } }
       json.field("version", 1)
     }
     json.endLine()
     return json.bytes
   }
 
-  private static func writeOutcomes(_ report: RunReport, _ json: inout JSONWriter) {
-    json.array("outcomes") { json in
-      for outcome in report.outcomes {
-        json.object { json in
-          if let plan = report.plan, plan.changes.indices.contains(outcome.number) {
-            json.object("change") { PlanJSON.write(plan.changes[outcome.number], &$0) }
-          }
-          json.field("createdId", ifPresent: outcome.createdID)
-          json.field("message", ifPresent: outcome.message)
-          json.field("result", outcome.result.rawValue)
-        }
-      }
+  /// The change itself, and its position in `plan.json`, counted from 0.
+  private static func write(_ outcome: ChangeOutcome, _ plan: Plan?, _ json: inout JSONWriter) {
+    if let plan, plan.changes.indices.contains(outcome.number) {
+      json.object("change") { PlanJSON.write(plan.changes[outcome.number], &$0) }
     }
+    json.field("createdId", ifPresent: outcome.createdID)
+    json.field("message", ifPresent: outcome.message)
+    json.field("number", outcome.number)
+    json.field("result", outcome.result.rawValue)
   }
 }

@@ -5,6 +5,8 @@ struct PlanLineText {
   /// Columns in front of "who": two spaces, the sign, a space, seven letters, a space.
   private static let indent = 12
   private static let widestWho = 48
+  /// With less room than this beside "who", "why" stands below it.
+  private static let narrowestWhy = 20
 
   private let style: TextStyle
   private let whoWidth: Int
@@ -18,8 +20,9 @@ struct PlanLineText {
     }
     let all = lines + outline.held.flatMap(\.lines)
     let most = style.columns.map { max(16, min(Self.widestWho, ($0 - Self.indent) * 9 / 20)) }
-    let widths = (all + all.flatMap(\.children)).lazy
-      .map { DisplayWidth.of(VisibleText.escape($0.who)) }
+    // What stands below a line begins two columns further right.
+    let widths = (all.map { ($0.who, 0) } + all.flatMap(\.children).map { ($0.who, 2) }).lazy
+      .map { DisplayWidth.of(VisibleText.escape($0)) + $1 }
       .filter { $0 <= Self.widestWho || style.isTerminal }
     whoWidth = min(widths.max() ?? 0, most ?? Self.widestWho)
     let names = all.lazy.filter { !$0.groups.isEmpty }
@@ -77,9 +80,16 @@ struct PlanLineText {
     let who = VisibleText.escape(line.who)
     let head = start + (style.isTerminal ? DisplayWidth.cut(who, to: room) : who)
     let remarks = VisibleText.escape(line.remarks(nameWidth: nameWidth))
-    if remarks.isEmpty { return signed(head + "\n", line.sign, at: lead.utf8.count) }
-    let column = DisplayWidth.padded(head, to: indent + room) + "  "
-    let text = WrappedText.hanging(column, remarks, style: style)
+    var text = head + "\n"
+    if !remarks.isEmpty {
+      let column = indent + room + 2
+      if let columns = style.columns, columns - column < Self.narrowestWhy {
+        text += WrappedText.hanging(spaces(Self.indent + 2), remarks, style: style)
+      } else {
+        let start = DisplayWidth.padded(head, to: column - 2) + "  "
+        text = WrappedText.hanging(start, remarks, style: style)
+      }
+    }
     return signed(text, line.sign, at: lead.utf8.count)
   }
 

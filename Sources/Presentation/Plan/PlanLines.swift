@@ -120,6 +120,7 @@ struct PlanLines {
 
   /// All who join one group, on one line.
   private func joined(_ positions: [Int]) -> PlanLine {
+    if positions.count == 1 { return line(positions[0]) }
     let change = plan.changes[positions[0]]
     let people = positions.prefix(Self.namesOnLine).map {
       ChangeWords.person(plan.changes[$0].member)
@@ -127,11 +128,12 @@ struct PlanLines {
     let more = positions.count - people.count
     let names = people.joined(separator: ", ") + (more > 0 ? ", +\(more)" : "")
     let reasons = positions.map { words.reason(plan.changes[$0]) }
+    let reason = reasons.allSatisfy { $0 == reasons[0] } ? "; \(reasons[0])" : ""
     return PlanLine(
       sign: .gives,
       action: ChangeWords.action(change),
-      who: "\(change.group?.name ?? ""): \(names)",
-      why: reasons.allSatisfy { $0 == reasons[0] } ? reasons[0] : ""
+      who: change.group?.name ?? "",
+      why: "\(positions.count) join: \(names)\(reason)"
     )
   }
 

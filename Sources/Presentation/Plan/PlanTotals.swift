@@ -14,7 +14,9 @@ enum PlanTotals {
     let held = plan.changes.count - ordinary.count
     let taken = ordinary.count { $0.action.takes }
     var text: String
-    if taken == 0, held == 0, !ordinary.isEmpty {
+    if plan.changes.isEmpty {
+      text = "nothing to change"
+    } else if taken == 0, held == 0, !ordinary.isEmpty {
       text = itemized(ordinary, style)
     } else {
       text =
@@ -24,7 +26,11 @@ enum PlanTotals {
     if let newSinceLastRun { text += "; \(style.number(newSinceLastRun)) new since the last run" }
     text += "."
     if taken == 0, held == 0, !ordinary.isEmpty { text += " Nothing is taken away." }
-    return "\(text) \(limits(plan))"
+    let decisions = plan.advisories.count(where: \.needsDecision)
+    if decisions > 0 {
+      text += " \(style.count(decisions, "decision waits", "decisions wait")) for a person."
+    }
+    return "\(text) \(limits(plan, style))"
   }
 
   /// "58 invitations, 8 new groups, 112 memberships".
@@ -36,13 +42,20 @@ enum PlanTotals {
     }.joined(separator: ", ")
   }
 
-  private static func limits(_ plan: Plan) -> String {
-    let stops = plan.stops.map(\.name.rawValue)
-    if !stops.isEmpty { return "Stopped by \(stops.joined(separator: ", "))." }
-    var holds: [String] = []
-    for verdict in plan.limits where verdict.exceeded && !holds.contains(verdict.name.rawValue) {
-      holds.append(verdict.name.rawValue)
-    }
-    return holds.isEmpty ? "All limits kept." : "Held by \(holds.joined(separator: ", "))."
+  private static func limits(_ plan: Plan, _ style: TextStyle) -> String {
+    let stops = plan.stops
+    if !stops.isEmpty { return "Stopped by \(names(stops, style))." }
+    let holds = plan.limits.filter(\.exceeded)
+    return holds.isEmpty ? "All limits kept." : "Held by \(names(holds, style))."
+  }
+
+  /// "memberRemovals (9, allowed 4)"; a limit that several groups exceed is named once.
+  private static func names(_ verdicts: [LimitVerdict], _ style: TextStyle) -> String {
+    var seen: Set<LimitName> = []
+    return verdicts.filter { seen.insert($0.name).inserted }.map { verdict in
+      guard let allowed = verdict.allowed else { return verdict.name.rawValue }
+      return
+        "\(verdict.name.rawValue) (\(style.number(verdict.value)), allowed \(style.number(allowed)))"
+    }.joined(separator: ", ")
   }
 }

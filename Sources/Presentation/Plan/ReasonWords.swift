@@ -38,7 +38,11 @@ struct ReasonWords {
     case .addressChanged: return becomes(change.after?.email, else: "its address changed", detail)
     case .nameChanged: return becomes(change.after?.name, else: "its name changed", detail)
     case .memberInDirectory: return place("added", detail)
-    case .notMemberInDirectory: return detail.map { "no longer in \($0)" } ?? "no longer a member"
+    case .notMemberInDirectory:
+      guard let detail, !sources.contains(detail) else {
+        return place("no longer a member", detail)
+      }
+      return "no longer in \(detail)"
     case .groupDeparted: return place("the group is gone", detail)
     case .takenBack: return note("takes an earlier run back", detail)
     }

@@ -23,14 +23,14 @@ package enum RunText {
     style: TextStyle
   ) -> String {
     let width = 26
-    let share = total > 0 ? min(width, (done + failed) * width / total) : width
+    let share = total > 0 ? min(width, max(0, done + failed) * width / total) : width
     let bar =
       String(repeating: "━", count: share) + String(repeating: "─", count: width - share)
     return "Applying  \(bar)  \(style.number(done + failed))/\(style.number(total))"
       + "  \(style.number(failed)) failed  \(DurationText.text(milliseconds: milliseconds))"
   }
 
-  /// `Done: 5 applied, 0 failed; read again and verified. 1 change waits for a person.`
+  /// One line that begins with `Done: 5 applied, 0 failed; read again and verified`.
   package static func done(_ report: RunReport, style: TextStyle) -> String {
     let skipped = report.outcomes.count { $0.result == .notAttempted }
     var text =
@@ -41,7 +41,7 @@ package enum RunText {
     return text + "\n"
   }
 
-  /// `  failed  invite ada@example.com: the server said no`.
+  /// What became of a change that was not done: `  failed   invite ada@example.com: the server said no`.
   package static func failure(
     _ outcome: ChangeOutcome,
     in report: RunReport,
@@ -49,14 +49,12 @@ package enum RunText {
   ) -> String {
     guard let plan = report.plan, plan.changes.indices.contains(outcome.number) else { return "" }
     let change = plan.changes[outcome.number]
-    let head = outcome.result == .failed ? "  failed   " : "  not done "
-    let who = VisibleText.escape(ChangeWords.who(change))
-    let why = outcome.message.map { ": \(VisibleText.escape($0))" } ?? ""
-    return WrappedText.hanging(
-      style.painted(head, .red),
-      "\(ChangeWords.action(change)) \(who)\(why)",
-      style: style
-    )
+    let word = outcome.result == .failed ? "failed" : "not done"
+    let why = outcome.message.map { ": \($0)" } ?? ""
+    let text = VisibleText.escape("\(ChangeWords.action(change)) \(ChangeWords.who(change))\(why)")
+    let head = "  \(DisplayWidth.padded(word, to: 8)) "
+    let lines = WrappedText.hanging(head, text, style: style)
+    return "  " + style.painted(word, .red) + lines.dropFirst(2 + word.utf8.count)
   }
 
   /// Why a hold turns this run into a plan.
@@ -76,7 +74,8 @@ package enum RunText {
     guard let plan = report.plan else { return nil }
     let attempted = Set(report.outcomes.map(\.number))
     let held = plan.changes.indices.count {
-      (plan.changes[$0].hold?.needsDecision ?? false) && !attempted.contains($0)
+      guard let hold = plan.changes[$0].hold else { return false }
+      return hold.needsDecision && hold.why != .dependsOn && !attempted.contains($0)
     }
     let people = plan.advisories.count(where: \.needsDecision)
     var parts: [String] = []

@@ -15,11 +15,15 @@ extension RunText {
     now: Timestamp,
     style: TextStyle
   ) -> String {
+    let stops = plan.stops
     var text = ""
-    for verdict in plan.stops {
-      text +=
-        "stopped: \(sentence(verdict, style)). Review with 'rollcall plan'; "
-        + "let exactly this pass with --accept \(plan.shortDigest)\n"
+    for (number, verdict) in stops.enumerated() {
+      text += "stopped: \(sentence(verdict, style))"
+      if number == stops.count - 1 {
+        text += ". Review with 'rollcall plan'; let exactly this pass with "
+        text += "--accept \(plan.shortDigest)"
+      }
+      text += "\n"
     }
     return text + "not done: \(cost(plan, memory, now, style))\n"
   }
@@ -29,7 +33,7 @@ extension RunText {
     let base = style.number(verdict.base)
     let limit = verdict.allowed.map { style.number($0) } ?? "none"
     let share = "\(percent(verdict.value, of: verdict.base)), limit \(limit)"
-    let who = examples(verdict)
+    let who = examples(verdict, style)
     let subject = VisibleText.escape(verdict.subject ?? "")
     switch verdict.name {
     case .memberRemovals: return "\(value) of \(base) members would lose access (\(share))\(who)"
@@ -37,7 +41,8 @@ extension RunText {
       return
         "\(value) of \(base) members are disabled or deleted and would lose access (\(share))\(who)"
     case .sourceShrink:
-      return "source \(subject) has \(value) of \(base) users less than in a good run (\(share))"
+      return
+        "source \(subject) has \(value) users less than the \(base) of its best good run (\(share))"
     case .identityChange:
       return
         "\(value) of \(base) members have known addresses, but ids that no source knows (\(share))\(who); if the identity provider was changed: rollcall plan --relink"
@@ -51,17 +56,27 @@ extension RunText {
   }
 
   /// ": ann@…, bob@…, +7".
-  private static func examples(_ verdict: LimitVerdict) -> String {
+  private static func examples(_ verdict: LimitVerdict, _ style: TextStyle) -> String {
     guard !verdict.examples.isEmpty else { return "" }
-    let shown = verdict.examples.prefix(2).map { VisibleText.escape($0) }
-    let more = verdict.value - shown.count
-    return ": " + shown.joined(separator: ", ") + (more > 0 ? ", +\(more)" : "")
+    // What must exist is a short list that somebody wrote down: it is shown whole, and exactly.
+    let isWhole = verdict.name == .mustExist
+    let shown = isWhole ? verdict.examples : verdict.examples.prefix(2).map { short($0) }
+    let more = isWhole ? 0 : verdict.value - shown.count
+    let names = shown.map { VisibleText.escape($0) }.joined(separator: ", ")
+    return ": " + names + (more > 0 ? ", +\(style.number(more))" : "")
   }
 
-  /// One decimal, rounded down: "20.5 %".
+  /// "ann@…": enough to know who, in a line of a log.
+  private static func short(_ address: String) -> String {
+    guard let at = address.lastIndex(of: "@") else { return address }
+    return "\(address[...at])…"
+  }
+
+  /// "20.5 %", rounded to a tenth.
   private static func percent(_ value: Int, of base: Int) -> String {
-    guard base > 0 else { return "-" }
-    let tenths = value * 1000 / base
+    guard base > 0, value >= 0 else { return "-" }
+    let tenths = (Double(value) * 1000 / Double(base)).rounded()
+    guard let tenths = Int(exactly: tenths) else { return "-" }
     return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 
@@ -80,7 +95,8 @@ extension RunText {
     if !disabled.isEmpty {
       let longest = disabled.min { since($0, memory, now) < since($1, memory, now) }
       let example = longest.map {
-        " (longest since \(style.day(since($0, memory, now))): \(VisibleText.escape(ChangeWords.person($0.member))))"
+        " (longest since \(style.day(since($0, memory, now))): "
+          + "\(VisibleText.escape(short(ChangeWords.person($0.member)))))"
       }
       parts.append(
         "\(style.count(disabled.count, "disabled person still has", "disabled people still have")) access\(example ?? "")"
@@ -91,7 +107,11 @@ extension RunText {
       parts.append("\(style.count(joiners, "joiner waits", "joiners wait"))")
     }
     let others = plan.changes.count - disabled.count - joiners
-    if parts.isEmpty { parts.append(style.count(others, "change")) }
+    if plan.changes.isEmpty {
+      parts.append("no change was planned")
+    } else if parts.isEmpty {
+      parts.append(style.count(others, "change"))
+    }
     var text = parts.joined(separator: ", ")
     if let stopped = memory.stopped {
       text +=

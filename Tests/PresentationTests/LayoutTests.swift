@@ -1,0 +1,43 @@
+import DirectoryModel
+import Presentation
+import Testing
+
+struct LayoutTests {
+  @Test(
+    "durations",
+    arguments: [
+      (-5, "0.0 s"), (0, "0.0 s"), (2149, "2.1 s"), (59_999, "59.9 s"), (60_000, "1 min"),
+      (3_599_999, "59 min"), (3_600_000, "1 h"), (172_800_000, "2 days"),
+    ] as [(Int64, String)]
+  )
+  func durations(milliseconds: Int64, text: String) {
+    #expect(DurationText.text(milliseconds: milliseconds) == text)
+  }
+
+  @Test(
+    "moments carry the zone's offset",
+    arguments: [
+      (0, "2026-11-25 01:00 +00:00"), (3600, "2026-11-25 02:00 +01:00"),
+      (-12_600, "2026-11-24 21:30 -03:30"), (20_700, "2026-11-25 06:45 +05:45"),
+    ] as [(Int64, String)]
+  )
+  func moments(offset: Int64, text: String) {
+    let style = TextStyle(zone: .fixed(offset))
+    #expect(style.moment(SamplePlans.now) == text)
+    #expect(style.day(SamplePlans.now) == text.prefix(10))
+  }
+
+  @Test func `the local zone is asked for the moment in question`() throws {
+    let local = TextStyle().moment(SamplePlans.now)
+    let offset = try #require(local.split(separator: " ").last)
+    let minutes = try #require(Int(offset.dropFirst().suffix(2)))
+    let hours = try #require(Int(offset.dropFirst().prefix(2)))
+    let seconds = Int64(hours * 3600 + minutes * 60) * (offset.first == "-" ? -1 : 1)
+    #expect(TextStyle(zone: .fixed(seconds)).moment(SamplePlans.now) == local)
+  }
+
+  @Test func `a time beyond all zones does not crash`() {
+    #expect(!TextStyle().moment(Timestamp(seconds: 90_000_000_000_000_000)).isEmpty)
+    #expect(!TextStyle().moment(Timestamp(seconds: -90_000_000_000_000_000)).isEmpty)
+  }
+}

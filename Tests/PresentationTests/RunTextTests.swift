@@ -1,0 +1,128 @@
+import DirectoryModel
+import Presentation
+import Testing
+
+struct RunTextTests {
+  private let terminal = TextStyle(isTerminal: true, zone: .fixed(7200))
+  private let file = TextStyle(zone: .fixed(0))
+
+  @Test func `an error is two lines, and nothing in it acts`() {
+    let error = TargetError(summary: "cannot read \u{1b}[2J: 500\nx", hint: "Try \u{202e}again.")
+    #expect(
+      RunText.error(error)
+        == "Error: cannot read \\u{1b}[2J: 500\\nx\nHint: Try \\u{202e}again.\n"
+    )
+    #expect(RunText.error(TargetError(summary: "gone")) == "Error: gone\n")
+  }
+
+  @Test func `the last line names code and reason`() {
+    #expect(
+      RunText.exit(code: 3, sentence: "stopped by memberRemovals, nothing was changed")
+        == "rollcall: exit 3: stopped by memberRemovals, nothing was changed\n"
+    )
+  }
+
+  @Test(
+    "progress is one line",
+    arguments: [
+      (0, 0, 2000, "Applying  ──────────────────────────  0/2,000  0 failed  1.2 s"),
+      (999, 1, 2000, "Applying  ━━━━━━━━━━━━━─────────────  1,000/2,000  1 failed  1.2 s"),
+      (5, 0, 5, "Applying  ━━━━━━━━━━━━━━━━━━━━━━━━━━  5/5  0 failed  1.2 s"),
+      (0, 0, 0, "Applying  ━━━━━━━━━━━━━━━━━━━━━━━━━━  0/0  0 failed  1.2 s"),
+    ]
+  )
+  func progress(done: Int, failed: Int, total: Int, expected: String) {
+    #expect(
+      RunText.progress(
+        done: done,
+        failed: failed,
+        total: total,
+        milliseconds: 1234,
+        style: terminal
+      )
+        == expected
+    )
+  }
+
+  @Test func `a done run says what waits`() {
+    #expect(
+      RunText.done(SampleRuns.done, style: terminal)
+        == "Done: 5 applied, 0 failed; read again and verified. 1 change and 1 decision about a person wait for a person.\n"
+    )
+  }
+
+  @Test func `a run that was done in part lists what was not`() {
+    let report = SampleRuns.partly
+    let lines = report.outcomes.filter { $0.result != .done }.map {
+      RunText.failure($0, in: report, style: file)
+    }
+    #expect(
+      lines == [
+        "  failed   link kim@example.com: 409: \\u{1b}[31mthe id is taken\n",
+        "  not done group Finance: max.m@example.com\n",
+      ]
+    )
+    #expect(
+      RunText.done(report, style: terminal)
+        == "Done: 3 applied, 1 failed, 1 not attempted. 1 change and 1 decision about a person wait for a person.\n"
+    )
+  }
+
+  @Test func `colour does not change where a failure's lines break`() {
+    var style = TextStyle(isTerminal: true, width: 40)
+    let failed = SampleRuns.partly.outcomes[2]
+    let plain = RunText.failure(failed, in: SampleRuns.partly, style: style)
+    style.usesColor = true
+    let painted = RunText.failure(failed, in: SampleRuns.partly, style: style)
+    #expect(painted.hasPrefix("  \u{1b}[31mfailed\u{1b}[0m   link"))
+    #expect(painted.utf8.count == plain.utf8.count + 9)
+  }
+
+  @Test func `a stop says who, how many, and what it costs`() throws {
+    var memory = SyncMemory()
+    memory.disabledSince["u-lea"] = Timestamp(iso8601: "2026-05-01T12:00:00Z")
+    memory.stopped = Timestamp(iso8601: "2026-05-03T00:00:00Z").map {
+      SyncMemory.Stopped(since: $0, runs: 3)
+    }
+    #expect(
+      RunText.stopped(SamplePlans.stopped, memory: memory, now: SamplePlans.now, style: terminal)
+        == """
+        stopped: 9 of 44 members would lose access (20.5 %, limit 4): ann@…, bob@…, +7. Review with 'rollcall plan'; let exactly this pass with --accept 7f3c91a0b2d4
+        not done: 1 disabled person still has access (longest since 2026-05-01: lea@…), 2 joiners wait; stopped since 2026-05-03 02:00 +02:00 (4 runs)
+
+        """
+    )
+  }
+
+  @Test func `every stop has its sentence`() throws {
+    let stops = LimitName.allCases.filter { $0.consequence == .stop }
+    let plan = SamplePlans.plan(
+      limits: stops.map {
+        LimitVerdict(
+          name: $0,
+          subject: $0 == .sourceShrink ? "hq" : $0 == .lostAttribute ? "hq: mail" : nil,
+          value: 1240,
+          base: 2000,
+          allowed: 200,
+          exceeded: true,
+          examples: $0 == .mustExist ? ["ceo@example.com"] : ["a@x.org", "b\u{1b}@x.org"]
+        )
+      }
+    )
+    let text = RunText.stopped(plan, memory: SyncMemory(), now: SamplePlans.now, style: terminal)
+    try expectGolden(text, "stops.txt")
+  }
+
+  @Test func `a hold says who, why and until when`() {
+    #expect(
+      RunText.onHold(
+        reason: "migration\u{7}",
+        who: "ada",
+        since: SamplePlans.now,
+        until: SamplePlans.now + 86_400,
+        style: terminal
+      )
+        == "on hold since 2026-11-25 03:00 +02:00 by ada, until 2026-11-26 03:00 +02:00: migration\\u{7}. 'rollcall release' ends it"
+    )
+  }
+}
