@@ -1,12 +1,7 @@
 package import DirectoryModel
+internal import JSONReader
 internal import SafeFiles
 internal import Synchronization
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// What a run does, written down as it does it.
 ///
@@ -45,8 +40,7 @@ package final class Journal: Sendable {
   ///
   /// - Throws: ``StateError``: then none of them may be made.
   package func begin(_ entries: [Entry], now: Timestamp) throws(StateError) {
-    let encoder = Self.makeEncoder()
-    var text = ""
+    var writer = JSONWriter()
     for entry in entries {
       let change = entry.change
       var line = JournalLine(version: 1, time: FileTime(now), event: .begin, number: entry.number)
@@ -60,17 +54,16 @@ package final class Journal: Sendable {
           JournalLine.Limit(name: $0.name.rawValue, subject: $0.subject)
         }
       }
-      text += try Self.text(line, encoder)
+      line.write(to: &writer)
     }
-    try append(text, syncing: true)
+    try append(writer.bytes, syncing: true)
   }
 
   /// Writes down what became of changes.
   ///
   /// - Throws: ``StateError``
   package func record(_ outcomes: [ChangeOutcome], now: Timestamp) throws(StateError) {
-    let encoder = Self.makeEncoder()
-    var text = ""
+    var writer = JSONWriter()
     for outcome in outcomes {
       let event: JournalLine.Event =
         switch outcome.result {
@@ -81,28 +74,28 @@ package final class Journal: Sendable {
       var line = JournalLine(time: FileTime(now), event: event, number: outcome.number)
       line.created = outcome.createdID
       line.message = outcome.message
-      text += try Self.text(line, encoder)
+      line.write(to: &writer)
     }
-    try append(text, syncing: false)
+    try append(writer.bytes, syncing: false)
   }
 
   /// Writes down that the run ended by itself; after the memory was saved.
   ///
   /// - Throws: ``StateError``
   package func end(now: Timestamp) throws(StateError) {
-    try append(Self.text(.end, now), syncing: true)
+    try append(Self.line(.end, now), syncing: true)
   }
 
   func markRecovered(now: Timestamp) throws(StateError) {
     // The line before may have been cut off.
-    try append("\n" + Self.text(.recovered, now), syncing: true)
+    try append([0x0a] + Self.line(.recovered, now), syncing: true)
   }
 
-  private func append(_ text: String, syncing: Bool) throws(StateError) {
-    guard !text.isEmpty else { return }
+  private func append(_ bytes: [UInt8], syncing: Bool) throws(StateError) {
+    guard !bytes.isEmpty else { return }
     let result: Result<Void, FileError> = state.withLock { state in
       do throws(FileError) {
-        try state.file.append(text)
+        try state.file.append(bytes)
         if syncing || state.lastSync.duration(to: .now) >= .milliseconds(100) {
           try state.file.sync()
           state.lastSync = .now
@@ -115,23 +108,9 @@ package final class Journal: Sendable {
     try wrap { () throws(FileError) in try result.get() }
   }
 
-  private static func text(_ event: JournalLine.Event, _ now: Timestamp) throws(StateError)
-    -> String
-  {
-    try text(JournalLine(time: FileTime(now), event: event), makeEncoder())
-  }
-
-  private static func text(_ line: JournalLine, _ encoder: JSONEncoder) throws(StateError) -> String
-  {
-    guard let data = try? encoder.encode(line) else {
-      throw StateError(summary: "cannot write the journal: a change cannot be said in JSON")
-    }
-    return String(decoding: data, as: UTF8.self) + "\n"
-  }
-
-  private static func makeEncoder() -> JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
+  private static func line(_ event: JournalLine.Event, _ now: Timestamp) -> [UInt8] {
+    var writer = JSONWriter()
+    JournalLine(time: FileTime(now), event: event).write(to: &writer)
+    return writer.bytes
   }
 }

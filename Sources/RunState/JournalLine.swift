@@ -1,6 +1,9 @@
+internal import DirectoryModel
+internal import JSONReader
+
 /// One line of `journal.jsonl`.
-struct JournalLine: Codable, Equatable {
-  enum Event: String, Codable {
+struct JournalLine: Decodable, Equatable {
+  enum Event: String, Decodable {
     /// A change is about to be made: it may have happened from here on.
     case begin
     case done
@@ -30,8 +33,56 @@ struct JournalLine: Codable, Equatable {
   var created: String?
   var message: String?
 
-  struct Limit: Codable, Equatable {
+  struct Limit: Decodable, Equatable {
     var name: String
     var subject: String?
+  }
+}
+
+extension JournalLine {
+  /// Writes the line with its end; fields that say nothing are left out.
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      write("version", version, to: &writer)
+      writer.key("time")
+      writer.value(time.time.description)
+      writer.key("event")
+      writer.value(event.rawValue)
+      write("number", number, to: &writer)
+      write("action", action, to: &writer)
+      write("member", member, to: &writer)
+      write("group", group, to: &writer)
+      write("externalId", externalId, to: &writer)
+      write("status", status, to: &writer)
+      writeLimits(to: &writer)
+      write("created", created, to: &writer)
+      write("message", message, to: &writer)
+    }
+    writer.endLine()
+  }
+
+  private func writeLimits(to writer: inout JSONWriter) {
+    guard let limits else { return }
+    writer.key("limits")
+    writer.array { writer in
+      for limit in limits {
+        writer.object { writer in
+          write("name", limit.name, to: &writer)
+          write("subject", limit.subject, to: &writer)
+        }
+      }
+    }
+  }
+
+  private func write(_ key: String, _ text: String?, to writer: inout JSONWriter) {
+    guard let text else { return }
+    writer.key(key)
+    writer.value(text)
+  }
+
+  private func write(_ key: String, _ number: Int?, to writer: inout JSONWriter) {
+    guard let number else { return }
+    writer.key(key)
+    writer.value(number)
   }
 }

@@ -100,23 +100,30 @@ extension StateFolder {
     return lost
   }
 
-  /// Whether earlier runs have been here, though no ledger says so.
+  /// Whether a run has ended here, which leaves a ledger, though there is none.
+  ///
+  /// A first run that was killed has left none yet.
   private func hasTraces() throws(StateError) -> Bool {
+    let runs = try runs()
+    if runs.isEmpty { return try !seenNames().isEmpty }
+    for run in runs {
+      if try run.hasReport { return true }
+      if case .ended = try run.journalState() { return true }
+    }
+    return false
+  }
+
+  private func seenNames() throws(StateError) -> [String] {
     try wrap { () throws(FileError) in
-      for folder in [seenPath, runsPath] where try FileStatus(of: folder) != nil {
-        if try !Folder.names(in: folder).allSatisfy({ $0.hasPrefix(".") }) { return true }
+      guard try FileStatus(of: seenPath) != nil else { return [] }
+      return try Folder.names(in: seenPath).filter {
+        !$0.hasPrefix(".") && !$0.contains(".aside-")
       }
-      return false
     }
   }
 
   private func setAsideSeen(now: Timestamp) throws(StateError) {
-    let names = try wrap { () throws(FileError) in
-      try FileStatus(of: seenPath) == nil ? [] : Folder.names(in: seenPath)
-    }
-    for name in names where !name.hasPrefix(".") && !name.contains(".aside-") {
-      try setAside(SafePath.join(seenPath, name), now: now)
-    }
+    for name in try seenNames() { try setAside(SafePath.join(seenPath, name), now: now) }
   }
 
   /// Moves a file out of the way but keeps it for people to look at.

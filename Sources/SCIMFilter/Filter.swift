@@ -19,12 +19,29 @@ package struct Filter: Sendable {
   package let paths: [AttributePath]
 
   let terms: [FilterTerm]
-  /// By path: the comparisons that look at its values.
-  let termsByPath: [[TermUse]]
-  /// By path: the value paths (`emails[…]`) whose elements stand there.
-  let scopesByPath: [[Int]]
+  /// The bytes of all literals.
+  let literals: [UInt8]
+  /// The comparisons that look at the values of each path.
+  let uses: ByPath<TermUse>
+  /// The value paths (`emails[…]`) whose elements stand at each path.
+  let scopesBegun: ByPath<Int>
   let scopes: [Scope]
   let program: [Step]
+
+  /// Some elements for each path, all in one array.
+  struct ByPath<Element: Sendable>: Sendable {
+    let elements: [Element]
+    private let starts: [Int]
+
+    init(_ lists: [[Element]]) {
+      elements = lists.flatMap(\.self)
+      var starts = [0]
+      for list in lists { starts.append((starts.last ?? 0) + list.count) }
+      self.starts = starts
+    }
+
+    func range(_ path: Int) -> Range<Int> { starts[path]..<starts[path + 1] }
+  }
 
   /// A comparison, and the value path that it stands in, if any.
   struct TermUse: Sendable {
@@ -61,8 +78,9 @@ package struct Filter: Sendable {
     self.text = text
     paths = builder.paths
     terms = builder.terms
-    termsByPath = builder.termsByPath
-    scopesByPath = builder.scopesByPath
+    literals = builder.literals
+    uses = builder.uses
+    scopesBegun = builder.scopesBegun
     scopes = builder.scopes
     self.program = program
   }

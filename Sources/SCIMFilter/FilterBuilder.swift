@@ -2,8 +2,9 @@
 struct FilterBuilder {
   private(set) var paths: [AttributePath] = []
   private(set) var terms: [FilterTerm] = []
-  private(set) var termsByPath: [[Filter.TermUse]] = []
-  private(set) var scopesByPath: [[Int]] = []
+  private(set) var literals: [UInt8] = []
+  private var usesByPath: [[Filter.TermUse]] = []
+  private var scopesByPath: [[Int]] = []
   private(set) var scopes: [Filter.Scope] = []
   private var numbers: [AttributePath: Int] = [:]
 
@@ -13,7 +14,7 @@ struct FilterBuilder {
     let number = paths.count
     numbers[path] = number
     paths.append(path)
-    termsByPath.append([])
+    usesByPath.append([])
     scopesByPath.append([])
     return number
   }
@@ -22,12 +23,25 @@ struct FilterBuilder {
   mutating func add(_ term: FilterTerm, at path: AttributePath, scope: Int?) -> Int {
     let use = Filter.TermUse(term: terms.count, scope: scope)
     terms.append(term)
-    termsByPath[number(of: path)].append(use)
+    usesByPath[number(of: path)].append(use)
     if case .text = term.test, scope == nil, path.names.last != "value" {
-      termsByPath[number(of: path.appending(["value"]))].append(use)
+      usesByPath[number(of: path.appending(["value"]))].append(use)
     }
     return use.term
   }
+
+  /// Keeps the bytes of a literal and says where.
+  mutating func keep(_ bytes: [UInt8]) -> Range<Int> {
+    let start = literals.count
+    literals += bytes
+    return start..<literals.count
+  }
+
+  /// By path, in one array: the comparisons that look at its values.
+  var uses: Filter.ByPath<Filter.TermUse> { Filter.ByPath(usesByPath) }
+
+  /// By path, in one array: the value paths whose elements stand there.
+  var scopesBegun: Filter.ByPath<Int> { Filter.ByPath(scopesByPath) }
 
   /// The number that the value path now begun will have.
   var nextScope: Int { scopes.count }

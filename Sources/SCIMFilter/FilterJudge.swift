@@ -39,7 +39,8 @@ package struct FilterJudge: Sendable {
   ///     outlive the call.
   package mutating func see(_ path: Int, _ value: UnsafeRawBufferPointer) {
     beginElements(at: path)
-    for scope in filter.scopesByPath[path] {
+    for index in filter.scopesBegun.range(path) {
+      let scope = filter.scopesBegun.elements[index]
       if let valuePath = filter.scopes[scope].valuePath { test(valuePath, only: scope, value) }
     }
     test(path, only: nil, value)
@@ -48,7 +49,9 @@ package struct FilterJudge: Sendable {
   /// Takes note of an object that is not empty; what is in it comes next.
   package mutating func seeObject(_ path: Int) {
     beginElements(at: path)
-    for use in filter.termsByPath[path] where use.scope.map({ isOpen[$0] }) ?? true {
+    for index in filter.uses.range(path) {
+      let use = filter.uses.elements[index]
+      if let scope = use.scope, !isOpen[scope] { continue }
       // Of an object a text comparison sees the `value`, which comes later.
       switch filter.terms[use.term].test {
       case .present:
@@ -67,17 +70,22 @@ package struct FilterJudge: Sendable {
   }
 
   private mutating func test(_ path: Int, only scope: Int?, _ value: UnsafeRawBufferPointer) {
-    for use in filter.termsByPath[path] {
+    for index in filter.uses.range(path) {
+      let use = filter.uses.elements[index]
       if let scope, use.scope != scope { continue }
       if let scope = use.scope, !isOpen[scope] { continue }
       if isFulfilled[use.term] { continue }
       hasValue[use.term] = true
-      if filter.terms[use.term].holds(value) { isFulfilled[use.term] = true }
+      let holds = filter.literals.withUnsafeBytes {
+        filter.terms[use.term].holds(value, literals: $0)
+      }
+      if holds { isFulfilled[use.term] = true }
     }
   }
 
   private mutating func beginElements(at path: Int) {
-    for scope in filter.scopesByPath[path] {
+    for index in filter.scopesBegun.range(path) {
+      let scope = filter.scopesBegun.elements[index]
       closeElement(of: scope)
       isOpen[scope] = true
       for term in filter.scopes[scope].terms {

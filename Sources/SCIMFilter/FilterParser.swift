@@ -116,20 +116,21 @@ struct FilterParser {
     scanner.skipSpace()
     let valuePlace = scanner
     let value = try scanner.readValue(after: word)
-    guard let test = Self.test(relation, value) else {
+    guard let test = test(relation, value) else {
       throw valuePlace.error("'\(word)' cannot compare with \(value.kind)")
     }
     return builder.add(FilterTerm(test: test), at: path, scope: scope)
   }
 
-  private static func test(
+  private mutating func test(
     _ relation: FilterTerm.Relation,
     _ value: FilterScanner.Value
   ) -> FilterTerm.Test? {
     switch value {
-    case .string(let text): .text(relation, CaseFolded(text))
+    case .string(let text):
+      .text(relation, literal: builder.keep(CaseFolded.bytes(of: text)))
     case .number(let number, let text):
-      relation.isOrder ? .number(relation, number, text: text) : nil
+      relation.isOrder ? .number(relation, number, literal: builder.keep(text)) : nil
     case .boolean(let truth):
       relation == .eq || relation == .ne ? .boolean(truth, isNegated: relation == .ne) : nil
     case .null: relation == .eq ? .absent : relation == .ne ? .present : nil

@@ -1,12 +1,15 @@
 /// One comparison: what is asked of each value at its path.
+///
+/// Holds no memory of its own, so that judging a million records counts no references: literals lie in
+/// ``Filter/literals``.
 struct FilterTerm: Sendable {
   enum Test: Sendable {
     case present
     /// `eq null`: there is no value at all.
     case absent
     /// `eq`, `ne`, `co`, … against a text, case folded.
-    case text(Relation, CaseFolded)
-    case number(Relation, Double, text: [UInt8])
+    case text(Relation, literal: Range<Int>)
+    case number(Relation, Double, literal: Range<Int>)
     case boolean(Bool, isNegated: Bool)
   }
 
@@ -47,13 +50,14 @@ struct FilterTerm: Sendable {
   ///
   /// What it says decides, not its JSON type: providers write numbers and truth values as strings, and
   /// tables have nothing else.
-  func holds(_ value: UnsafeRawBufferPointer) -> Bool {
+  func holds(_ value: UnsafeRawBufferPointer, literals: UnsafeRawBufferPointer) -> Bool {
     switch test {
     case .present: !value.isEmpty
     case .absent: false
-    case .text(let relation, let literal): literal.holds(relation, value)
-    case .number(let relation, let literal, let text):
-      Self.compare(relation, value, literal, text)
+    case .text(let relation, let literal):
+      CaseFolded.holds(relation, value, UnsafeRawBufferPointer(rebasing: literals[literal]))
+    case .number(let relation, let number, let literal):
+      Self.compare(relation, value, number, literals[literal])
     case .boolean(let literal, let isNegated): (Self.boolean(value) == literal) != isNegated
     }
   }
@@ -62,7 +66,7 @@ struct FilterTerm: Sendable {
     _ relation: Relation,
     _ value: UnsafeRawBufferPointer,
     _ literal: Double,
-    _ text: [UInt8]
+    _ text: Slice<UnsafeRawBufferPointer>
   ) -> Bool {
     // Numbers beyond 2^53 are ids: equal text first, so that neighbours stay apart.
     if value.elementsEqual(text) { return relation == .eq || relation == .ge || relation == .le }

@@ -23,9 +23,16 @@ package struct AppendFile: ~Copyable {
     return file
   }
 
-  /// Appends `text` in one call of the kernel, so that a killed process leaves at most one cut-off line.
-  package func append(_ text: String) throws(FileError) {
-    try file.write(text)
+  /// Appends `bytes` in one call of the kernel, so that a killed process leaves at most one cut-off line.
+  package func append(_ bytes: [UInt8]) throws(FileError) {
+    let result: Result<Void, FileError> = bytes.withUnsafeBytes { bytes in
+      do throws(FileError) {
+        return .success(try file.write(bytes))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
   }
 
   /// Waits until everything appended is on the disk.

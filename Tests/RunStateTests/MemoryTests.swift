@@ -87,6 +87,26 @@ struct MemoryTests {
     }
   }
 
+  @Test func `a first run that was killed is no loss, and its deeds are known`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.makeRun(now: noon).openJournal().begin([revocation(1, member: "m1")], now: noon)
+      try state.remember(["u-1"])
+      let memory = try state.load().memory
+      #expect(memory.loss == nil)
+      #expect(memory.revocations.keys.sorted() == ["m1"])
+      #expect(memory.seenIDs["hq"]?.strings == ["u-1"])
+    }
+  }
+
+  @Test func `a run that ended without leaving a ledger is a loss`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.makeRun(now: noon).write(report: "{}")
+      #expect(try state.load().memory.loss == "ledger.json is missing from \(state.path)")
+    }
+  }
+
   @Test(
     "a damaged ledger is set aside with the ids that it made known",
     arguments: [

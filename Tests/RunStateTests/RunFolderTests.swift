@@ -50,7 +50,7 @@ struct RunFolderTests {
       #expect(changes.map(\.createdID) == ["new", nil, nil, nil])
       #expect(
         try content(of: run.journalPath).split(separator: "\n").first
-          == #"{"action":"revoke","event":"begin","externalId":"u-m0","limits":[{"name":"disabledRemovals"}],"member":"m0","number":0,"status":"confirmed","time":"2025-11-25T12:00:00Z","version":1}"#
+          == #"{"version":1,"time":"2025-11-25T12:00:00Z","event":"begin","number":0,"action":"revoke","member":"m0","externalId":"u-m0","status":"confirmed","limits":[{"name":"disabledRemovals"}]}"#
       )
     }
   }
@@ -129,7 +129,7 @@ struct RunFolderTests {
       do { try run.openJournal().begin([revocation(1, member: "m1")], now: noon) }
       do {
         let file = try AppendFile(run.journalPath)
-        try file.append("{\"event\":\"done\",\"num")
+        try file.append(Array("{\"event\":\"done\",\"num".utf8))
       }
       let loaded = try state.load()
       #expect(loaded.memory.revocations.keys.sorted() == ["m1"])

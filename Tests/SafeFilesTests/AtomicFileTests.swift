@@ -87,7 +87,7 @@ struct AtomicFileTests {
       try Folder.create(folder + "/a/b")
       #expect(try FileStatus(of: folder + "/a/b")?.owner == 1234)
       let journal = try AppendFile(folder + "/journal")
-      try journal.append("line\n")
+      try journal.append(Array("line\n".utf8))
       #expect(try FileStatus(of: folder + "/journal")?.owner == 1234)
     }
   }

@@ -48,7 +48,7 @@ struct FolderTests {
     try withTemporaryFolder { root in
       for line in ["one\n", "two\n"] {
         let file = try AppendFile(root + "/journal")
-        try file.append(line)
+        try file.append(Array(line.utf8))
         try file.sync()
       }
       #expect(try text(of: root + "/journal") == "one\ntwo\n")
