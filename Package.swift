@@ -137,6 +137,65 @@ let package = Package(
     // MARK: - The tool
 
     .executableTarget(name: "rollcall", dependencies: ["RollcallCommands"]),
+
+    // MARK: - Tests
+
+    .testTarget(
+      name: "ExportFilesTests",
+      dependencies: ["ExportFiles", "JSONReader", "SafeFiles", "TestSupport"]
+    ),
+    .testTarget(name: "JSONReaderTests", dependencies: ["JSONReader"]),
+    .testTarget(
+      name: "OrganizationTargetsTests",
+      dependencies: ["DirectoryModel", "JSONReader", "OrganizationTargets", "TestSupport"]
+    ),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: [
+        "DirectoryModel",
+        "Presentation",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Golden"]
+    ),
+    .testTarget(
+      name: "RollcallTests",
+      dependencies: [
+        "JSONReader",
+        "TestSupport",
+        "rollcall",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]
+    ),
+    .testTarget(
+      name: "RunStateTests",
+      dependencies: ["DirectoryModel", "RunState", "SafeFiles", "TestSupport"]
+    ),
+    .testTarget(name: "SCIMFilterTests", dependencies: ["SCIMFilter"]),
+    .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles", "TestSupport"]),
+    .testTarget(
+      name: "SyncConfigurationTests",
+      dependencies: [
+        "DirectoryModel",
+        "JSONReader",
+        "SafeFiles",
+        "SyncConfiguration",
+        "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "SyncEngineTests",
+      dependencies: ["DirectoryModel", "RunState", "SyncEngine", "SyncPlanner", "TestSupport"]
+    ),
+    .testTarget(
+      name: "SyncPlannerTests",
+      dependencies: ["DirectoryModel", "SyncPlanner", "TestSupport"]
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: ["DirectoryModel", "SyncPlanner"],
+      path: "Tests/TestSupport"
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,178 @@
+import DirectoryModel
+import JSONReader
+import OrganizationTargets
+import TestSupport
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct FileOrganizationTests {
+  private static let document = """
+    { "version": 1, "owner": "kept",
+      "members": [
+        { "id": "m1", "externalId": "u-1", "email": "Ada@example.com", "name": "Ada", "status": "confirmed", "role": "user", "note": "kept" },
+        { "id": "m2", "externalId": null, "email": "bob@example.com", "name": null, "status": "revoked", "priorStatus": "accepted", "role": "admin" } ],
+      "groups": [ { "id": "g1", "externalId": "grp-1", "name": "Engineering", "members": ["m1"], "color": "red" } ] }
+    """
+
+  private static func target(_ text: String?, _ folder: String) throws -> (
+    FileOrganizationTarget, String
+  ) {
+    let path = folder + "/organization.json"
+    if let text { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }
+    return (FileOrganizationTarget(path: path), path)
+  }
+
+  private static func contents(_ path: String) throws -> JSONValue {
+    try JSONValue(parsing: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
+  }
+
+  private static func apply(_ target: FileOrganizationTarget, _ changes: [Change]) async
+    -> [ChangeOutcome]
+  {
+    await target.apply(changes.enumerated().map { ApplyStep(number: $0, change: $1) })
+  }
+
+  private static let ada = MemberReference(id: "m1", externalID: "u-1", email: "ada@example.com")
+  private static let bob = MemberReference(id: "m2", externalID: nil, email: "bob@example.com")
+
+  @Test func `members, groups and memberships are read`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, _) = try Self.target(Self.document, folder)
+      let snapshot = try await target.read { _ in }
+      #expect(snapshot.members.count == 2)
+      #expect(snapshot.member(0).email == "ada@example.com")
+      #expect(snapshot.member(1).status == .revoked)
+      #expect(snapshot.member(1).priorStatus == .accepted)
+      #expect(snapshot.member(1).externalID == nil)
+      #expect(snapshot.group(0).name == "Engineering")
+      #expect(Array(snapshot.memberships[0]) == [0])
+    }
+  }
+
+  @Test func `a missing file is an empty organization`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, _) = try Self.target(nil, folder)
+      #expect(try await target.read { _ in }.members.count == 0)
+    }
+  }
+
+  @Test(
+    "a damaged file is an error that names the place, and stays as it is",
+    arguments: [
+      ("", "the text ends within a value"),
+      ("{ \"version\": 1, \"members\": [ ", "the text ends within a value"),
+      ("{ \"version\": 2 }", "version 2"),
+      ("[]", "expected an object"),
+      (
+        #"{"members":[{"id":"m1","email":"a@b.cd","status":"sleeping","role":"user"}]}"#,
+        "unknown status 'sleeping'"
+      ),
+      (
+        #"{"members":[{"id":"m1","email":"a@b.cd","status":"invited","role":"king"}]}"#,
+        "unknown role 'king'"
+      ),
+      (
+        #"{"members":[{"id":"m1","email":"a@b.cd","status":"invited","role":"user"},{"id":"m1","email":"c@b.cd","status":"invited","role":"user"}]}"#,
+        "the id 'm1' stands twice"
+      ),
+      (#"{"groups":[{"id":"g1","name":"G","members":["m9"]}]}"#, "does not exist: 'm9'"),
+      ("<html>", "expected a value"),
+    ]
+  )
+  func damaged(text: String, message: String) async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(text, folder)
+      let error = await #expect(throws: TargetError.self) { _ = try await target.read { _ in } }
+      #expect(error?.summary.contains(message) == true, "\(error?.summary ?? "")")
+      #expect(error?.category == .organization)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(text.utf8))
+    }
+  }
+
+  @Test func `changes keep every field that is not theirs`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(Self.document, folder)
+      let outcomes = await Self.apply(
+        target,
+        [
+          Change(.revoke, reason: ChangeReason(.disabled), member: Self.ada),
+          Change(
+            .link,
+            reason: ChangeReason(.sameAddress),
+            member: Self.bob,
+            after: ChangedFields(externalID: "u-2")
+          ),
+          Change(.restore, reason: ChangeReason(.backInDirectory), member: Self.bob),
+          Change(
+            .renameGroup,
+            reason: ChangeReason(.nameChanged),
+            group: GroupReference(id: "g1", externalID: "grp-1", name: "Engineering"),
+            after: ChangedFields(name: "Eng")
+          ),
+        ]
+      )
+      #expect(outcomes.map(\.result) == [.done, .done, .done, .done])
+      let root = try Self.contents(path)
+      #expect(root["owner"]?.string == "kept")
+      let members = try #require(root["members"]?.array)
+      #expect(members[0]["note"]?.string == "kept")
+      #expect(members[0]["status"]?.string == "revoked")
+      #expect(members[0]["priorStatus"]?.string == "confirmed")
+      #expect(members[1]["status"]?.string == "accepted")
+      #expect(members[1]["priorStatus"] == nil)
+      #expect(members[1]["externalId"]?.string == "u-2")
+      #expect(root["groups"]?.array?[0]["color"]?.string == "red")
+      #expect(root["groups"]?.array?[0]["name"]?.string == "Eng")
+    }
+  }
+
+  @Test func `invited people and new groups get ids that nobody has`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, _) = try Self.target(Self.document, folder)
+      let outcomes = await Self.apply(
+        target,
+        [
+          Change(
+            .createGroup,
+            reason: ChangeReason(.inDirectory),
+            group: GroupReference(id: nil, externalID: "grp-2", name: "Lab"),
+            after: ChangedFields(name: "Lab", externalID: "grp-2")
+          ),
+          Change(
+            .invite,
+            reason: ChangeReason(.inDirectory),
+            member: MemberReference(id: nil, externalID: "u-3", email: "cy@example.com"),
+            after: ChangedFields(email: "cy@example.com", name: "Cy", externalID: "u-3")
+          ),
+          Change(
+            .invite,
+            reason: ChangeReason(.inDirectory),
+            member: MemberReference(id: nil, externalID: "u-4", email: "bob@example.com"),
+            after: ChangedFields(email: "bob@example.com", name: nil, externalID: "u-4")
+          ),
+        ]
+      )
+      #expect(outcomes.map(\.createdID) == ["g2", "m3", nil])
+      #expect(outcomes[2].result == .failed)
+      #expect(outcomes[2].message == "a member with the address bob@example.com exists already")
+    }
+  }
+
+  @Test func `a removed member leaves its groups`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(Self.document, folder)
+      _ = await Self.apply(
+        target,
+        [Change(.remove, reason: ChangeReason(.absent), member: Self.ada)]
+      )
+      let root = try Self.contents(path)
+      #expect(root["members"]?.array?.count == 1)
+      #expect(root["groups"]?.array?[0]["members"]?.array == [])
+    }
+  }
+}

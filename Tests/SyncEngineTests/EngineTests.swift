@@ -1,0 +1,246 @@
+import DirectoryModel
+import RunState
+import SyncEngine
+import SyncPlanner
+import Synchronization
+import TestSupport
+import Testing
+
+/// A run from reading to remembering, against an organization in memory and real state folders.
+@Suite struct EngineTests {
+  /// What a test run needs to be told.
+  private struct Stage {
+    var source: PlainDirectory
+    let target: InMemoryTarget
+    let folder: String
+    var now = Timestamp(seconds: 1_790_000_000)
+    let control = RunControl()
+
+    func run() -> SyncRun {
+      let now = now
+      return SyncRun(
+        command: "sync",
+        sources: [PlainSource(source)],
+        target: target,
+        policy: SyncPolicy(),
+        stateRoot: folder,
+        keepsRunsFor: 86_400,
+        control: control,
+        clock: { now },
+        encodePlan: { _ in "{}" },
+        encodeReport: { _ in "{}" }
+      )
+    }
+
+    /// One run with `--yes`, or with `--accept` of the plan that it makes.
+    func sync(accepts: Bool = false) async throws -> FinishedRun {
+      let run = run()
+      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      let plan = prepared.plan
+      let decision: RunDecision
+      do {
+        let approved = try plan.approved(accepts ? .whole(digest: plan.digest) : .ordinary)
+        decision = RunDecision(approved: approved, shown: plan)
+      } catch {
+        decision = RunDecision(approved: nil, shown: plan, refusal: .stopped("stopped"))
+      }
+      return try await run.finish(prepared, decision) { _ in }
+    }
+  }
+
+  private static func stage(_ count: Int, _ folder: String) -> Stage {
+    let world = PlainWorld.matching(count)
+    return Stage(
+      source: world.source,
+      target: InMemoryTarget(world.organization, concurrency: 3),
+      folder: folder
+    )
+  }
+
+  @Test func `a leaver is revoked, remembered, and restored when back`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      #expect(try await stage.sync().report.exitCode == 0)
+      stage.source.users[0].state = .disabled
+      let left = try await stage.sync()
+      #expect(left.report.exitCode == 0)
+      #expect(left.report.doneCount == 1)
+      #expect(left.memory.revocations["m1"]?.priorStatus == .confirmed)
+      stage.source.users[0].state = .active
+      let back = try await stage.sync()
+      #expect(back.report.plan?.changes.map(\.line) == ["restore p1@example.com"])
+      #expect(await stage.target.organization.members[0].status == .confirmed)
+      #expect(back.memory.revocations.isEmpty)
+      #expect(try await stage.sync().report.plan?.changes.isEmpty == true)
+    }
+  }
+
+  @Test func `who was revoked by an administrator meanwhile is not ours any more`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      _ = try await stage.sync()
+      await stage.target.change { $0.members[0].status = .confirmed }
+      stage.source.users[0].state = .active
+      _ = try await stage.sync()
+      await stage.target.change { $0.members[0].status = .revoked }
+      let run = try await stage.sync()
+      #expect(run.report.plan?.changes == [])
+      #expect(run.report.plan?.advisories.map(\.kind) == ["revokedByOthers"])
+    }
+  }
+
+  @Test func `ids that a good run has seen are managed, others foreign`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      stage.source.users.removeFirst()
+      let first = try await stage.sync()
+      #expect(first.report.plan?.changes.map(\.line) == ["? revoke p1@example.com"])
+      #expect(first.report.exitCode == 10)
+      stage.source = PlainWorld.matching(20).source
+      _ = try await stage.sync()
+      stage.source.users.removeFirst()
+      #expect(try await stage.sync().report.plan?.changes.map(\.line) == ["revoke p1@example.com"])
+    }
+  }
+
+  @Test func `a stopped run changes nothing and is counted`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(40, folder)
+      _ = try await stage.sync()
+      stage.source.users.removeFirst(20)
+      #expect(try await stage.sync().report.exitCode == 3)
+      let second = try await stage.sync()
+      #expect(second.memory.stopped?.runs == 2)
+      #expect(await stage.target.calls == [])
+      let accepted = try await stage.sync(accepts: true)
+      #expect(accepted.report.doneCount == 20)
+      #expect(accepted.memory.stopped == nil)
+      #expect(accepted.memory.recent == [])
+    }
+  }
+
+  @Test func `four runs that each lose a third of the limit are stopped at the fourth`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(300, folder)
+      _ = try await stage.sync()
+      for _ in 1...3 {
+        stage.source.users.removeFirst(8)
+        stage.now = stage.now + 3600
+        #expect(try await stage.sync().report.exitCode == 0)
+      }
+      stage.source.users.removeFirst(8)
+      #expect(try await stage.sync().report.exitCode == 3)
+      stage.now = stage.now + 20 * 3600
+      #expect(try await stage.sync().report.exitCode == 0)
+    }
+  }
+
+  @Test func `one failure does not stop the others, and repeats quietly`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users.append(.init("n1", "new1@example.com"))
+      stage.source.users.append(.init("n2", "new2@example.com"))
+      stage.source.groups = [.init("g1", "Lab", members: ["n1", "n2"])]
+      await stage.target.refuse { $0.action == .invite && $0.member?.email == "new1@example.com" }
+      let first = try await stage.sync()
+      #expect(first.report.exitCode == 4)
+      #expect(
+        first.report.outcomes.map(\.result.rawValue)
+          == ["done", "failed", "done", "notAttempted", "done"]
+      )
+      let second = try await stage.sync()
+      #expect(second.report.exitCode == 0)
+      #expect(second.notes.count == 1)
+      await stage.target.refuse { _ in false }
+      #expect(try await stage.sync().report.exitCode == 0)
+      #expect(await stage.target.organization.groups[0].members.count == 2)
+    }
+  }
+
+  @Test func `ten failures in a row that say nothing about the object end the run`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(10, folder)
+      _ = try await stage.sync()
+      for number in 1...40 {
+        stage.source.users.append(.init("n\(number)", "n\(number)@example.com"))
+      }
+      await stage.target.refuse(isSystemic: true, message: "503") { _ in true }
+      let run = try await stage.sync(accepts: true)
+      #expect(run.report.exitCode == 4)
+      #expect(run.report.failedCount >= 10)
+      #expect(run.report.failedCount <= 13)
+    }
+  }
+
+  @Test func `what was reported done and is not counts as failed`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      await stage.target.forgetEverything()
+      let run = try await stage.sync()
+      #expect(run.report.exitCode == 4)
+      #expect(run.report.outcomes.map(\.result) == [.failed])
+    }
+  }
+
+  @Test func `the first signal lets calls in flight finish and starts nothing new`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(40, folder)
+      _ = try await stage.sync()
+      for row in 0..<8 { stage.source.users[row].state = .disabled }
+      let run = stage.run()
+      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      let decision = RunDecision(
+        approved: try prepared.plan.approved(.ordinary),
+        shown: prepared.plan
+      )
+      let control = stage.control
+      let finished = try await run.finish(prepared, decision) { _ in
+        control.stop(.interrupted(signal: 2))
+      }
+      #expect(finished.report.exitCode == 130)
+      #expect(finished.report.doneCount >= 1)
+      #expect(finished.report.doneCount <= 4)
+      #expect(finished.memory.revocations.count == finished.report.doneCount)
+    }
+  }
+
+  @Test func `a second run is told who holds the lock`() async throws {
+    try await inTemporaryFolder { folder in
+      let stage = Self.stage(3, folder)
+      let first = try await stage.run().prepare(isApplying: true, relinks: false) { _ in }
+      await #expect(throws: StateError.self) {
+        _ = try await stage.run().prepare(isApplying: true, relinks: false) { _ in }
+      }
+      withExtendedLifetime(first) {}
+    }
+  }
+
+  @Test func `an unreadable source ends the run before anything was changed`() async throws {
+    try await inTemporaryFolder { folder in
+      let stage = Self.stage(3, folder)
+      let failure = SourceError(source: "hq", code: "incomplete", reason: "x", summary: "cut off")
+      let run = SyncRun(
+        command: "sync",
+        sources: [PlainSource(stage.source, failure: failure)],
+        target: stage.target,
+        policy: SyncPolicy(),
+        stateRoot: folder,
+        keepsRunsFor: 0,
+        control: stage.control,
+        clock: { stage.now },
+        encodePlan: { _ in "" },
+        encodeReport: { _ in "" }
+      )
+      await #expect(throws: failure) {
+        _ = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      }
+    }
+  }
+}
