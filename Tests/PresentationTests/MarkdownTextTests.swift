@@ -8,6 +8,7 @@ struct MarkdownTextTests {
       ("ada@example.com", "`ada@example.com`"),
       ("@everyone", "`@everyone`"),
       ("a|b", "`a\\|b`"),
+      ("a\\|b", "`a\\\\u{7c}b`"),
       ("a`b", "``a`b``"),
       ("`a``", "``` `a`` ```"),
       ("[x](https://evil.example)", "`[x](https://evil.example)`"),

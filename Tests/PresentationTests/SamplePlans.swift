@@ -6,6 +6,11 @@ enum SamplePlans {
   /// 2026-11-25 01:00 UTC.
   static let now = Timestamp(seconds: 1_795_568_400)
 
+  /// The samples by the names of their golden files.
+  static let named: [String: Plan] = [
+    "first-run": firstRun, "ordinary-day": ordinaryDay, "stopped": stopped, "hostile": hostile,
+  ]
+
   static func plan(
     organization: OrganizationIdentity = example,
     memberCount: Int = 1201,

@@ -15,7 +15,9 @@ package enum MarkdownText {
     for character in visible {
       run = character == "`" ? run + 1 : 0
       longest = max(longest, run)
-      body += character == "|" ? "\\|" : String(character)
+      // Renderers do not agree on what two backslashes do to a pipe.
+      let pipe = body.last == "\\" ? "\\u{7c}" : "\\|"
+      body += character == "|" ? pipe : String(character)
     }
     let fence = String(repeating: "`", count: longest + 1)
     let needsSpace = visible.first == "`" || visible.last == "`" || visible.first == " "

@@ -2,28 +2,62 @@ internal import DirectoryModel
 
 /// The command that a reader types next.
 enum NextCommand {
-  static func text(_ plan: Plan, _ next: PlanText.Next, options: [String]) -> String? {
+  /// Words for people, and commands between them.
+  enum Part: Equatable {
+    case words(String)
+    case command(String)
+  }
+
+  /// The parts in one line; words that begin with a comma follow it without a space.
+  ///
+  /// - Parameters:
+  ///   - parts: What ``parts(_:_:options:)`` gave.
+  ///   - words: How a medium writes words.
+  ///   - command: How it writes a command.
+  /// - Returns: nil if there is nothing to type.
+  static func line(
+    _ parts: [Part],
+    words: (String) -> String,
+    command: (String) -> String
+  ) -> String? {
+    if parts.isEmpty { return nil }
+    var line = ""
+    for part in parts {
+      switch part {
+      case .words(let text): line += (line.isEmpty || text.hasPrefix(",") ? "" : " ") + words(text)
+      case .command(let text): line += (line.isEmpty ? "" : " ") + command(text)
+      }
+    }
+    return line
+  }
+
+  /// - Returns: Nothing if there is nothing to type.
+  static func parts(_ plan: Plan, _ next: PlanText.Next, options: [String]) -> [Part] {
     let more = options.map { " \(shellWord($0))" }.joined()
+    let accept = " --accept \(plan.shortDigest)"
     switch next {
-    case .none: return nil
+    case .none: return []
     case .saved(let path):
-      let accept =
-        plan.stops.isEmpty && plan.held.isEmpty ? "" : " --accept \(plan.shortDigest)"
-      return "rollcall apply \(shellWord(path))\(more)\(accept)"
+      let needsAccept = !plan.stops.isEmpty || !plan.held.isEmpty
+      return [.command("rollcall apply \(shellWord(path))\(more)\(needsAccept ? accept : "")")]
     case .review:
       if !plan.stops.isEmpty {
-        return "look at what is listed; let exactly this pass with: "
-          + "rollcall sync\(more) --accept \(plan.shortDigest)"
+        return [
+          .words("look at what is listed; let exactly this pass with:"),
+          .command("rollcall sync\(more)\(accept)"),
+        ]
       }
       if !plan.ordinary.isEmpty {
-        return "rollcall sync\(more), or keep it with: rollcall plan\(more) --out plan.json"
+        return [
+          .command("rollcall sync\(more)"), .words(", or keep it with:"),
+          .command("rollcall plan\(more) --out plan.json"),
+        ]
       }
-      if let held = plan.held.first {
-        return
-          "rollcall explain \(shellWord(subject(held)))\(more), or let what is held pass with: "
-          + "rollcall sync\(more) --accept \(plan.shortDigest)"
-      }
-      return nil
+      guard let held = plan.held.first else { return [] }
+      return [
+        .command("rollcall explain \(shellWord(subject(held)))\(more)"),
+        .words(", or let what is held pass with:"), .command("rollcall sync\(more)\(accept)"),
+      ]
     }
   }
 

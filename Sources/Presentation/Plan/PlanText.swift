@@ -41,8 +41,9 @@ package enum PlanText {
     text += "\n"
     let totals = PlanTotals.text(plan, newSinceLastRun: newSinceLastRun, style)
     text += WrappedText.hanging("", "Plan \(plan.shortDigest): \(totals)", style: style)
-    if let command = NextCommand.text(plan, next, options: options) {
-      text += WrappedText.hanging("Next: ", VisibleText.escape(command), style: style)
+    let parts = NextCommand.parts(plan, next, options: options)
+    if let command = NextCommand.line(parts, words: { $0 }, command: VisibleText.escape) {
+      text += WrappedText.hanging("Next: ", command, style: style)
     }
     return text
   }
