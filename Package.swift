@@ -118,6 +118,7 @@ let package = Package(
         "SCIMFilter",
         "SafeFiles",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
     .target(

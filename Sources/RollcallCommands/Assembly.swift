@@ -2,6 +2,7 @@ internal import DirectoryModel
 internal import DirectorySources
 internal import OrganizationTargets
 internal import RunState
+internal import SafeFiles
 internal import SyncConfiguration
 
 /// The composition root: which settings become which source and target.
@@ -20,7 +21,8 @@ struct Assembly: Sendable {
   func makeSource(_ settings: SourceSettings) throws -> any DirectorySource {
     switch settings {
     case .export(let export):
-      ExportSource(
+      try refuseWritableByOthers(export.path)
+      return ExportSource(
         ExportSourceSettings(
           name: export.name,
           path: export.path,
@@ -35,6 +37,16 @@ struct Assembly: Sendable {
       )
     case .ldap: throw Unavailable(what: "kind \"ldap\" as a source")
     case .scim: throw Unavailable(what: "kind \"scim\" as a source")
+    }
+  }
+
+  /// An export that others can write is nobody's word.
+  private func refuseWritableByOthers(_ path: String) throws {
+    do throws(FileError) {
+      try FileAccess.refuseWritableByOthers(path)
+    } catch {
+      if error.reason == .notFound { return }
+      throw ConfigurationError(error.summary, hint: error.hint)
     }
   }
 

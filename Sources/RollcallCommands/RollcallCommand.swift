@@ -18,7 +18,10 @@ struct RollcallCommand: AsyncParsableCommand {
       ),
       CommandGroup(
         name: "Looking",
-        subcommands: [ShowCommand.self, ConfigCommand.self]
+        subcommands: [
+          ExplainCommand.self, ShowCommand.self, CheckCommand.self, HistoryCommand.self,
+          ConfigCommand.self,
+        ]
       ),
       CommandGroup(
         name: "Waiting",

@@ -96,12 +96,13 @@ extension SyncRun {
     var conclusion = conclusion
     let update = memory(prepared, conclusion)
     do throws(StateError) {
-      if update.isGood { try rememberSeen(prepared) }
       try prepared.state.saveMemory(
         update.memory(),
         killedRuns: prepared.memory.killedRuns,
         now: update.now
       )
+      // Killed between the two, ids that were not remembered count as foreign, which only holds more.
+      if update.isGood { try rememberSeen(prepared) }
       try journal?.end(now: update.now)
     } catch {
       conclusion.take(stateFailure: error)

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import DirectoryModel
+internal import Presentation
+internal import SyncEngine
+internal import SyncPlanner
+
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say why one person or group is planned so.",
+    discussion: """
+      Example: rollcall explain eva.roth@example.com
+
+      By address, external id, id of the organization, or name. Reads both sides, changes nothing.
+      """
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "An address, an id, or a name.")
+  var who: String
+
+  @Option(name: .long, help: "text or json.")
+  var format: ShowCommand.ShowFormat = .text
+
+  func run() async throws {
+    let session = try Session(common)
+    try await session.run {
+      let run = try session.makeRun(
+        command: "explain",
+        target: try await session.assembly.makeTarget()
+      )
+      let prepared = try await run.prepare(isApplying: false, relinks: false) { _ in }
+      let explanations = Explainer(prepared.input, plan: prepared.plan).explain(who)
+      if format == .json {
+        session.console.answer(ExplanationText.json(explanations))
+      } else if explanations.isEmpty {
+        throw UsageError(
+          summary: "nobody and nothing on either side is called '\(who)'",
+          hint: "Give an address, an external id, an id of the organization, or a name."
+        )
+      } else {
+        for explanation in explanations {
+          session.console.answer(
+            ExplanationText.text(explanation, style: session.console.outputStyle)
+          )
+        }
+      }
+    }
+  }
+}

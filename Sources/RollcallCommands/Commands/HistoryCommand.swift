@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import DirectoryModel
+internal import JSONReader
+internal import Presentation
+internal import RunState
+internal import SafeFiles
+
+struct HistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Show past runs, or one of them.",
+    discussion: """
+      Example: rollcall history 20261125T010000Z-4fa1c2
+
+      Without a run: all that are kept, newest first, and why each ended as it did. With one: its report.
+      """
+  )
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "A run, as the list names it.")
+  var run: String?
+
+  @Option(name: .long, help: "text or json.")
+  var format: ShowCommand.ShowFormat = .text
+
+  func run() async throws {
+    let session = try Session(common)
+    let runs = try await session.stateFolder().runs()
+    if let run {
+      guard let folder = runs.first(where: { $0.name == run }) else {
+        throw UsageError(summary: "there is no run '\(run)'", hint: "See 'rollcall history'.")
+      }
+      session.console.answer(
+        try InputFile.contents(of: folder.reportPath, limit: 1 << 30, followingLinks: false)
+      )
+      return
+    }
+    let entries = runs.map(PastRun.entry)
+    session.console.answer(
+      format == .json
+        ? HistoryText.json(entries)
+        : Array(HistoryText.text(entries, style: session.console.outputStyle).utf8)
+    )
+  }
+}
+
+/// Reads what a run's folder tells.
+enum PastRun {
+  static func entry(_ folder: RunFolder) -> HistoryEntry {
+    let report = (try? InputFile.contents(of: folder.reportPath, limit: 1 << 30))
+      .flatMap { try? JSONValue(parsing: $0) }
+    let results = (report?["outcomes"]?.array ?? []).map { $0["result"]?.string }
+    return HistoryEntry(
+      run: folder.name,
+      startedAt: folder.startedAt ?? Timestamp(seconds: 0),
+      endedAt: report?["endedAt"]?.string.flatMap { Timestamp(iso8601: $0) },
+      command: report?["command"]?.string ?? "?",
+      exitCode: report?["exitCode"]?.int,
+      conclusion: report?["conclusion"]?.string ?? "was killed, or is still going on",
+      done: results.count { $0 == "done" },
+      failed: results.count { $0 == "failed" }
+    )
+  }
+}

@@ -1,0 +1,136 @@
+internal import DirectoryModel
+internal import RunState
+internal import SafeFiles
+internal import SyncConfiguration
+internal import SyncPlanner
+
+/// What `rollcall check` tries, one after another.
+struct Checks {
+  let session: Session
+
+  struct Finding: Sendable {
+    let line: CheckLine
+    /// Of a failure: what a run would end with.
+    let category: FailureCategory?
+  }
+
+  func lines() -> AsyncStream<Finding> {
+    AsyncStream { continuation in
+      let task = Task {
+        continuation.yield(configuration())
+        for settings in session.configuration.sources {
+          for finding in await source(settings) { continuation.yield(finding) }
+        }
+        for finding in await organization() { continuation.yield(finding) }
+        continuation.finish()
+      }
+      continuation.onTermination = { _ in task.cancel() }
+    }
+  }
+
+  private func configuration() -> Finding {
+    let path = session.configuration.path
+    let mode = (try? FileStatus(of: path)).flatMap { $0 }.map { String($0.mode & 0o7777, radix: 8) }
+    return ok("configuration", "\(path) · mode 0\(mode ?? "?")")
+  }
+
+  private func source(_ settings: SourceSettings) async -> [Finding] {
+    do {
+      let source = try session.assembly.makeSource(settings)
+      let snapshot = try await source.read { _ in }
+      guard let reading = snapshot.readings.first else { return [] }
+      var findings = [ok(settings.name, Self.summary(reading))]
+      var counts: [String: Int] = [:]
+      for advisory in snapshot.advisories { counts[advisory.kind.rawValue, default: 0] += 1 }
+      for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
+        findings.append(
+          warn(settings.name, "\(kind): \(count)", hint: "'rollcall show source' names them.")
+        )
+      }
+      if reading.least == .unproven {
+        findings.append(
+          warn(
+            settings.name,
+            "nothing proves that the export is complete",
+            hint:
+              "Keep the response headers (curl -i) or envelopes when you export; the README shows how for each provider."
+          )
+        )
+      }
+      return findings
+    } catch {
+      return [failed(settings.name, error)]
+    }
+  }
+
+  private static func summary(_ reading: SourceReading) -> String {
+    let groups = reading.groups.map { "\($0.count) groups" } ?? "no groups"
+    let provider = reading.description.provider.map { "\($0) · " } ?? ""
+    return
+      "\(provider)\(reading.description.place) · \(reading.entryCount) users, \(groups) · \(reading.least.rawValue)"
+  }
+
+  private func organization() async -> [Finding] {
+    do {
+      let target = try await session.assembly.makeTarget()
+      let snapshot = try await target.read { _ in }
+      var findings = [
+        ok(
+          "organization",
+          "\(snapshot.identity.kind.rawValue) · \(snapshot.identity.place) · \(snapshot.members.count) members, \(snapshot.groups.count) groups"
+        )
+      ]
+      if let note = snapshot.capabilities.limitationNote {
+        findings.append(warn("organization", note, hint: nil))
+      }
+      findings.append(state(snapshot))
+      return findings
+    } catch {
+      return [failed("organization", error)]
+    }
+  }
+
+  private func state(_ snapshot: OrganizationSnapshot) -> Finding {
+    do {
+      let root = try session.assembly.stateRoot()
+      let state = StateFolder(root: root, organization: snapshot.identity)
+      let memory = try state.loadMemory(
+        sources: session.configuration.sources.map(\.name),
+        now: Session.clock(),
+        setsAside: false
+      )
+      if let loss = memory.memory.loss {
+        return warn(
+          "state",
+          loss,
+          hint: "Ids that are not in the source count as foreign until a good run."
+        )
+      }
+      let skew = snapshot.clockSkew.map { " · clock \($0) s from the organization's" } ?? ""
+      return ok("state", "\(state.path)\(skew)")
+    } catch {
+      return failed("state", error)
+    }
+  }
+
+  private func ok(_ subject: String, _ message: String) -> Finding {
+    Finding(line: CheckLine(.ok, subject, message), category: nil)
+  }
+
+  private func warn(_ subject: String, _ message: String, hint: String?) -> Finding {
+    Finding(line: CheckLine(.warn, subject, message, hint: hint), category: nil)
+  }
+
+  private func failed(_ subject: String, _ error: any Error) -> Finding {
+    let diagnosable = error as? any DiagnosableError
+    return Finding(
+      line: CheckLine(
+        .fail,
+        subject,
+        diagnosable?.summary ?? "\(error)",
+        hint: diagnosable?.hint
+      ),
+      category: diagnosable?.category ?? .unexpected
+    )
+  }
+}
