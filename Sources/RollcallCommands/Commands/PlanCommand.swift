@@ -29,7 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
   )
   var exitCode = false
 
-  @Option(name: .long, help: "text or json.")
+  @Option(name: .long, help: "text, json, markdown or html.")
   var format: PlanFormat = .text
 
   func run() async throws {
@@ -48,4 +48,6 @@ struct PlanCommand: AsyncParsableCommand {
 enum PlanFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case json
+  case markdown
+  case html
 }

@@ -45,8 +45,21 @@ struct PlanConversation {
     switch format {
     case .text: showText(plan, prepared)
     case .json: console.answer(Encoders.plan(plan))
+    case .markdown:
+      console.answer(
+        PlanMarkdown.text(
+          plan,
+          showsAll: console.showsAll,
+          next: next,
+          options: session.commandOptions
+        )
+      )
+    case .html:
+      console.answer(PlanHTML.page(plan, next: next, options: session.commandOptions))
     }
   }
+
+  private var next: PlanText.Next { output.map { .saved(path: $0) } ?? .review }
 
   private func showText(_ plan: Plan, _ prepared: PreparedRun) {
     if PlanText.isInSync(plan), console.isQuiet { return }
@@ -54,7 +67,7 @@ struct PlanConversation {
       PlanText.text(
         plan,
         style: console.outputStyle,
-        next: output.map { .saved(path: $0) } ?? .review,
+        next: next,
         options: session.commandOptions
       )
     )

@@ -65,22 +65,16 @@ package struct Explainer {
         || about.externalID != nil && about.externalID == entry?.id
         || about.id == nil && about.email == entry?.email
     }
-    var sections = [
-      Explanation.Section("directory", directoryLines(user)),
-      Explanation.Section("scope", scopeLines(user)),
-      Explanation.Section("organization", organizationLines(member)),
-      Explanation.Section("match", matchLines(user, member)),
-      Explanation.Section("changes", changes.isEmpty ? ["none"] : changes.map(line)),
-    ]
+    var explanation = Explanation(subject: subject)
+    explanation.directory = directoryLines(user)
+    explanation.scope = scopeLines(user)
+    explanation.organization = organizationLines(member)
+    explanation.match = matchLines(user, member)
+    explanation.changes = changes
     let names = [entry?.email, view?.email, entry?.subject].compactMap(\.self)
     let told = plan.advisories.filter { names.contains($0.subject) }
-    if !told.isEmpty {
-      sections.append(
-        Explanation.Section("worth knowing", told.map { "\($0.kind.rawValue): \($0.message)" })
-      )
-    }
-    sections.append(Explanation.Section("limits", limitLines(changes)))
-    return Explanation(subject: subject, sections: sections)
+    explanation.limits = limitLines(changes) + told.map { "\($0.kind.rawValue): \($0.message)" }
+    return explanation
   }
 
   private func directoryLines(_ user: Int?) -> [String] {
@@ -181,25 +175,12 @@ package struct Explainer {
           "\(group.id) · external id \(group.externalID ?? "none") · \(world.organization.memberships.range(row).count) members"
       }
     let changes = plan.changes.filter { $0.group?.name == name }
-    return Explanation(
-      subject: name,
-      sections: [
-        .init("directory", sources.isEmpty ? ["no such group in any source"] : sources),
-        .init("organization", targets.isEmpty ? ["no such group"] : targets),
-        .init("changes", changes.isEmpty ? ["none"] : changes.map(line)),
-        .init("limits", limitLines(changes)),
-      ]
-    )
-  }
-
-  private func line(_ change: Change) -> String {
-    let sign = change.hold != nil ? "?" : change.action.takes ? "-" : "+"
-    let what = [change.action.rawValue, change.group?.name].compactMap(\.self)
-      .joined(separator: " ")
-    var text = "\(sign) \(what): \(change.reason.code.rawValue)"
-    if let detail = change.reason.detail { text += " (\(detail))" }
-    if let hold = change.hold { text += "; held: \(hold.why.rawValue): \(hold.cure)" }
-    return text
+    var explanation = Explanation(subject: name)
+    explanation.directory = sources.isEmpty ? ["no such group in any source"] : sources
+    explanation.organization = targets.isEmpty ? ["no such group"] : targets
+    explanation.changes = changes
+    explanation.limits = limitLines(changes)
+    return explanation
   }
 
   private func limitLines(_ changes: [Change]) -> [String] {
