@@ -1,23 +1,36 @@
 /// What is known and decided about one person or group, as `explain WHO` tells it.
 ///
-/// Texts are sentences or lists for people, as read: every renderer escapes them. An empty section is left out.
+/// Texts are sentences or lists for people, as read: every renderer escapes them.
 package struct Explanation: Equatable, Sendable {
   /// The address, else the name or id.
   package let subject: String
-  /// Entries of the sources: "hq: uid=eva,ou=people,dc=example,dc=com · active · id 8f0c41d2", "groups Engineering".
-  package var directory: [String] = []
-  /// The rule that decided: "in: users.filter passes, no exclude matches, domain example.com is allowed".
-  package var scope: [String] = []
-  /// The member or group as it is: "539a36c5 · confirmed · user · external id 8f0c41d2", "groups Finance".
-  package var organization: [String] = []
-  /// How both came together: "by external id".
-  package var match: [String] = []
-  /// The plan's changes about it.
-  package var changes: [Change] = []
-  /// Exceeded limits that concern it, and advisories about it.
-  package var limits: [String] = []
+  /// In the order of telling: directory, scope, organization, match, changes, limits.
+  package let sections: [Section]
 
-  package init(subject: String) {
+  package init(subject: String, sections: [Section]) {
     self.subject = subject
+    self.sections = sections
+  }
+
+  package struct Section: Equatable, Sendable {
+    /// A word or two: "directory", "worth knowing".
+    package let label: String
+    /// "hq: uid=eva,ou=people,dc=example,dc=com · active · id 8f0c41d2", "groups Engineering, Everyone".
+    package let lines: [String]
+    /// The plan's changes about the subject, which renderers put into the words of the plan.
+    package let changes: [Change]
+
+    package init(_ label: String, _ lines: [String]) {
+      self.label = label
+      self.lines = lines
+      changes = []
+    }
+
+    /// - Parameter changes: If there are none, the section says so.
+    package init(_ label: String, changes: [Change]) {
+      self.label = label
+      lines = changes.isEmpty ? ["none"] : []
+      self.changes = changes
+    }
   }
 }

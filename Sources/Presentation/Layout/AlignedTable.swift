@@ -21,8 +21,12 @@ struct AlignedTable {
     rows.append(cells)
   }
 
-  func text(_ style: TextStyle) -> String {
-    let widths = fitted(style)
+  /// - Parameters:
+  ///   - style: For whom it is written.
+  ///   - whole: Columns, by their headers, that are never cut: somebody has to type what stands in them.
+  /// - Returns: The header and the rows, each with its line break.
+  func text(_ style: TextStyle, whole: Set<String> = []) -> String {
+    let widths = fitted(style, whole: whole)
     var output = ""
     appendLine(header, widths, style, to: &output)
     for row in rows { appendLine(row, widths, style, to: &output) }
@@ -46,14 +50,15 @@ struct AlignedTable {
   }
 
   /// On a terminal the widest columns give way until a row fits.
-  private func fitted(_ style: TextStyle) -> [Int] {
+  private func fitted(_ style: TextStyle, whole: Set<String>) -> [Int] {
     guard let columns = style.columns else { return widths }
     var widths = widths
     let gaps = 2 * max(0, widths.count - 1)
-    while widths.reduce(gaps, +) > columns, let widest = widths.max(), widest > 8,
-      let index = widths.lastIndex(of: widest)
+    let flexible = widths.indices.filter { !whole.contains(header[$0]) }
+    while widths.reduce(gaps, +) > columns,
+      let widest = flexible.max(by: { widths[$0] <= widths[$1] }), widths[widest] > 8
     {
-      widths[index] -= 1
+      widths[widest] -= 1
     }
     return widths
   }

@@ -38,7 +38,7 @@ enum NextCommand {
     switch next {
     case .none: return []
     case .saved(let path):
-      let needsAccept = !plan.stops.isEmpty || !plan.held.isEmpty
+      let needsAccept = !plan.stops.isEmpty
       return [.command("rollcall apply \(shellWord(path))\(more)\(needsAccept ? accept : "")")]
     case .review:
       if !plan.stops.isEmpty {

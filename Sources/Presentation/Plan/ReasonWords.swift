@@ -2,20 +2,17 @@ internal import DirectoryModel
 
 /// Why a change is planned, and why it waits, in words.
 struct ReasonWords {
-  private let sources: Set<String>
   private let limits: [LimitName: LimitVerdict]
 
   init(plan: Plan) {
-    sources = Set(plan.sources.map(\.description.name))
     limits = Dictionary(
       plan.limits.filter(\.exceeded).map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first }
     )
   }
 
-  /// Without a plan no source is known by name and no limit by its figures.
-  init(sources: Set<String> = []) {
-    self.sources = sources
+  /// Without a plan no limit is known by its figures.
+  init() {
     limits = [:]
   }
 
@@ -29,7 +26,7 @@ struct ReasonWords {
     case .absent: return place("not found any more", detail)
     case .outOfScope: return note("out of scope", detail)
     case .disabledByAddress: return place("its address is disabled", detail)
-    case .removeAfter: return note("revoked long enough ago (departures.removeAfter)", detail)
+    case .removeAfter: return note("departures.removeAfter has passed", detail)
     case .inDirectory: return place("active", detail)
     case .sameAddress: return note("same address, no external id yet", detail)
     case .sameName: return note("same name, no external id yet", detail)
@@ -39,10 +36,9 @@ struct ReasonWords {
     case .nameChanged: return becomes(change.after?.name, else: "its name changed", detail)
     case .memberInDirectory: return place("added", detail)
     case .notMemberInDirectory:
-      guard let detail, !sources.contains(detail) else {
-        return place("no longer a member", detail)
-      }
-      return "no longer in \(detail)"
+      // A DN names the group itself; anything else is the source.
+      let isGroup = detail?.contains("=") ?? false
+      return place(isGroup ? "no longer" : "no longer a member", detail)
     case .groupDeparted: return place("the group is gone", detail)
     case .takenBack: return note("takes an earlier run back", detail)
     }
@@ -75,9 +71,8 @@ struct ReasonWords {
     return "over limits.\(name.rawValue): \(verdict.value), allowed \(allowed)"
   }
 
-  /// A detail that is the name of a source goes into the phrase, another one after it.
   private func place(_ phrase: String, _ detail: String?) -> String {
-    guard let detail, sources.contains(detail) else { return note(phrase, detail) }
+    guard let detail, !detail.isEmpty else { return phrase }
     return "\(phrase) in \(detail)"
   }
 

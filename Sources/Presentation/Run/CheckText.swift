@@ -1,30 +1,12 @@
 package import DirectoryModel
 
-/// What `check` found, for a terminal or a file: a line each, and the cure below it.
+/// What `check` found: a line each, and the cure below it.
 package enum CheckText {
-  /// Subjects wider than this do not widen their column.
-  private static let widestSubject = 24
+  /// Columns of what was looked at; a longer name runs over.
+  private static let subjectWidth = 16
 
-  package static func text(_ lines: [CheckLine], style: TextStyle) -> String {
-    let width = min(
-      widestSubject,
-      max(14, lines.map { DisplayWidth.of(VisibleText.escape($0.subject)) }.max() ?? 0)
-    )
-    return lines.map { text($0, subjectWidth: width, style: style) }.joined()
-  }
-
-  /// One line as soon as it is known.
-  ///
-  /// - Parameters:
-  ///   - line: The line.
-  ///   - subjectWidth: Columns of the second column.
-  ///   - style: For whom it is written.
-  /// - Returns: The line, and the hint on one of its own.
-  package static func text(
-    _ line: CheckLine,
-    subjectWidth: Int = 16,
-    style: TextStyle
-  ) -> String {
+  /// One line, as soon as it is known, and its hint on one of its own.
+  package static func text(_ line: CheckLine, style: TextStyle) -> String {
     let subject = DisplayWidth.padded(VisibleText.escape(line.subject), to: subjectWidth)
     let word = DisplayWidth.padded(line.status.rawValue, to: 4)
     let message = VisibleText.escape(line.message)
@@ -35,6 +17,19 @@ package enum CheckText {
       text += WrappedText.hanging("      Hint: ", VisibleText.escape(hint), style: style)
     }
     return text
+  }
+
+  package static func json(_ lines: [CheckLine]) -> [UInt8] {
+    AnswerJSON.document("checks") { json in
+      for line in lines {
+        json.row { json in
+          json.field("hint", ifPresent: line.hint)
+          json.field("message", line.message)
+          json.field("status", line.status.rawValue)
+          json.field("subject", line.subject)
+        }
+      }
+    }
   }
 
   private static func color(_ status: CheckLine.Status) -> TextStyle.Color {

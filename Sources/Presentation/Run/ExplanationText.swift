@@ -1,42 +1,45 @@
 package import DirectoryModel
 
-/// What is known and decided about one person or group, for a terminal or a file.
+/// What is known and decided about one person or group.
 package enum ExplanationText {
   /// Where the texts of sections begin.
   private static let indent = 16
 
-  /// - Parameters:
-  ///   - explanations: One for each person or group that fits what was asked.
-  ///   - style: For whom it is written.
-  /// - Returns: A heading and its sections for each, with an empty line between them.
-  package static func text(_ explanations: [Explanation], style: TextStyle) -> String {
-    explanations.map { text($0, style: style) }.joined(separator: "\n")
-  }
-
+  /// For a terminal or a file: a heading, and its sections in two columns.
   package static func text(_ explanation: Explanation, style: TextStyle) -> String {
     VisibleText.escape(explanation.subject) + "\n"
-      + section("directory", explanation.directory, style)
-      + section("scope", explanation.scope, style)
-      + section("organization", explanation.organization, style)
-      + section("match", explanation.match, style)
-      + changes(explanation, style)
-      + section("limits", explanation.limits, style)
+      + explanation.sections.map { section in
+        lines(section, style) + changes(section, explanation.subject, style)
+      }.joined()
   }
 
-  private static func section(_ label: String, _ lines: [String], _ style: TextStyle) -> String {
-    lines.enumerated().map { number, line in
-      let head = DisplayWidth.padded(number == 0 ? "  \(label)" : "", to: indent)
+  package static func json(_ explanations: [Explanation]) -> [UInt8] {
+    AnswerJSON.document("explanations") { json in
+      for explanation in explanations { json.row { write(explanation, &$0) } }
+    }
+  }
+
+  private static func lines(_ section: Explanation.Section, _ style: TextStyle) -> String {
+    section.lines.enumerated().map { number, line in
+      let head = number == 0 ? head(section.label) : head("")
       return WrappedText.hanging(head, VisibleText.escape(line), style: style)
     }.joined()
   }
 
-  private static func changes(_ explanation: Explanation, _ style: TextStyle) -> String {
-    if explanation.changes.isEmpty { return section("changes", ["none"], style) }
+  private static func head(_ label: String) -> String {
+    DisplayWidth.padded("  \(VisibleText.escape(label))", to: indent)
+  }
+
+  private static func changes(
+    _ section: Explanation.Section,
+    _ subject: String,
+    _ style: TextStyle
+  ) -> String {
     let words = ReasonWords()
-    return explanation.changes.enumerated().map { number, change in
-      let label = DisplayWidth.padded(number == 0 ? "  changes" : "", to: indent)
+    return section.changes.enumerated().map { number, change in
+      let label = number == 0 && section.lines.isEmpty ? head(section.label) : head("")
       let sign = change.hold == nil ? Sign(change.action) : .held
-      let text = VisibleText.escape(sentence(change, explanation.subject, words))
+      let text = VisibleText.escape(sentence(change, subject, words))
       let lines = WrappedText.hanging("\(label)\(sign.rawValue) ", text, style: style)
       return lines.prefix(indent) + sign.text(style) + lines.dropFirst(indent + 1)
         + cure(change, style)
@@ -49,17 +52,10 @@ package enum ExplanationText {
     _ subject: String,
     _ words: ReasonWords
   ) -> String {
-    let action =
-      change.hold == nil ? ChangeWords.action(change) : ChangeWords.heldAction(change)
-    let isAboutMember = change.member.map { ChangeWords.person($0) } == subject
-    var what = action
-    if let group = change.group {
-      let isAboutGroup = group.name == subject
-      if isAboutGroup, let member = change.member { what += " \(ChangeWords.person(member))" }
-      if !isAboutGroup { what += " \(group.name)" }
-    } else if !isAboutMember {
-      what += " \(ChangeWords.person(change.member))"
-    }
+    var what = change.hold == nil ? ChangeWords.action(change) : ChangeWords.heldAction(change)
+    if let group = change.group, group.name != subject { what += " \(group.name)" }
+    let person = ChangeWords.person(change.member)
+    if !person.isEmpty, person != subject { what += " \(person)" }
     var why = words.reason(change)
     if let hold = change.hold { why += "; held: \(words.hold(hold))" }
     return "\(what): \(why)"
@@ -67,7 +63,26 @@ package enum ExplanationText {
 
   private static func cure(_ change: Change, _ style: TextStyle) -> String {
     guard let hold = change.hold, !hold.cure.isEmpty else { return "" }
-    let head = String(repeating: " ", count: indent + 2)
-    return WrappedText.hanging(head, "for good: \(VisibleText.escape(hold.cure))", style: style)
+    let cure = "for good: \(VisibleText.escape(hold.cure))"
+    return WrappedText.hanging(String(repeating: " ", count: indent + 2), cure, style: style)
+  }
+
+  private static func write(_ explanation: Explanation, _ json: inout JSONWriter) {
+    json.array("sections") { json in
+      for section in explanation.sections {
+        json.object { json in
+          if !section.changes.isEmpty {
+            json.array("changes") { json in
+              for change in section.changes { json.object { PlanJSON.write(change, &$0) } }
+            }
+          }
+          json.field("label", section.label)
+          json.array("lines") { json in
+            for line in section.lines { json.element(line) }
+          }
+        }
+      }
+    }
+    json.field("subject", explanation.subject)
   }
 }

@@ -1,21 +1,61 @@
 package import DirectoryModel
 
-/// Past runs, for a terminal or a file: a line each, the columns aligned.
+/// Past runs: a line each, the columns aligned.
 package enum HistoryText {
   /// - Parameters:
   ///   - entries: In the order to show, as a rule the latest first.
   ///   - style: For whom it is written.
-  /// - Returns: A line for each; one that says so if there are none.
+  /// - Returns: A heading and a line for each; one line that says so if there are none.
   package static func text(_ entries: [HistoryEntry], style: TextStyle) -> String {
     if entries.isEmpty { return "no runs yet\n" }
     var table = AlignedTable(header: ["STARTED", "COMMAND", "END", "WHAT", "TOOK", "RUN"])
     for entry in entries {
       table.add([
-        style.moment(entry.startedAt), entry.command, entry.ending.rawValue, entry.summary,
+        style.moment(entry.startedAt), entry.command, ending(entry), what(entry, style),
         entry.endedAt.map { took(from: entry.startedAt, to: $0) } ?? "", entry.run,
       ])
     }
-    return table.text(style)
+    return table.text(style, whole: ["STARTED", "RUN"])
+  }
+
+  package static func json(_ entries: [HistoryEntry]) -> [UInt8] {
+    AnswerJSON.document("runs") { json in
+      for entry in entries {
+        json.row { json in
+          json.field("command", entry.command)
+          json.field("conclusion", entry.conclusion)
+          json.field("done", entry.done)
+          json.field("endedAt", ifPresent: entry.endedAt?.description)
+          if let code = entry.exitCode { json.field("exitCode", code) }
+          json.field("failed", entry.failed)
+          json.field("run", entry.run)
+          json.field("startedAt", entry.startedAt.description)
+        }
+      }
+    }
+  }
+
+  /// The exit code (`DESIGN.md` section 6) as a word.
+  private static func ending(_ entry: HistoryEntry) -> String {
+    switch entry.exitCode {
+    case nil: "unfinished"
+    case 0: entry.done == 0 ? "in sync" : "done"
+    case 2: "declined"
+    case 3: "stopped"
+    case 4: "partly"
+    case 8: "deadline"
+    case 10: "done"
+    case 130, 143: "interrupted"
+    case let code?: "exit \(code)"
+    }
+  }
+
+  private static func what(_ entry: HistoryEntry, _ style: TextStyle) -> String {
+    var parts: [String] = []
+    if entry.done > 0 { parts.append("\(style.number(entry.done)) applied") }
+    if entry.failed > 0 { parts.append("\(style.number(entry.failed)) failed") }
+    if entry.exitCode != 0, !entry.conclusion.isEmpty { parts.append(entry.conclusion) }
+    return parts.joined(separator: ", ")
   }
 
   /// Reports tell whole seconds.

@@ -1,0 +1,61 @@
+import DirectoryModel
+import Presentation
+import Testing
+
+struct HistoryTextTests {
+  private func entry(
+    _ day: Int64,
+    exit: Int?,
+    done: Int = 0,
+    failed: Int = 0,
+    seconds: Int64? = 1,
+    _ conclusion: String = ""
+  ) -> HistoryEntry {
+    let start = SamplePlans.now + (-86_400 * day)
+    return HistoryEntry(
+      run: "\(start.compactDescription)-4fa1c2",
+      startedAt: start,
+      endedAt: seconds.map { start + $0 },
+      command: "sync",
+      exitCode: exit,
+      conclusion: conclusion,
+      done: done,
+      failed: failed
+    )
+  }
+
+  private var runs: [HistoryEntry] {
+    [
+      entry(0, exit: 0, done: 1204, seconds: 200, "done"),
+      entry(1, exit: 0, "in sync"),
+      entry(2, exit: 3, "stopped by memberRemovals, nothing was changed"),
+      entry(3, exit: 4, done: 3, failed: 1, "applied in part"),
+      entry(4, exit: 10, done: 3, "decisions wait for a person"),
+      entry(5, exit: nil, seconds: nil, "was killed, or is still going on"),
+      entry(6, exit: 130, seconds: -5, "interrupted\u{1b}[2J"),
+      entry(7, exit: 77, "credentials refused"),
+    ]
+  }
+
+  @Test func `runs are aligned, and their names whole on a terminal`() throws {
+    let style = TextStyle(isTerminal: true, width: 90, zone: .fixed(3600))
+    let text = HistoryText.text(runs, style: style)
+    try expectGolden(text, "history.txt")
+    for line in text.split(separator: "\n") { #expect(line.count <= 90) }
+    for run in runs { #expect(text.contains(run.run)) }
+  }
+
+  @Test func `in a file nothing is cut`() throws {
+    try expectGolden(HistoryText.text(runs, style: TextStyle(zone: .fixed(0))), "history-file.txt")
+  }
+
+  @Test func `no runs are one line`() {
+    #expect(HistoryText.text([], style: TextStyle()) == "no runs yet\n")
+  }
+
+  @Test func `as JSON in UTC`() throws {
+    let text = String(decoding: HistoryText.json(runs), as: UTF8.self)
+    try expectGolden(text, "history.json")
+    #expect(try JSONValue(Array(text.utf8))["runs"]?.count == 8)
+  }
+}
