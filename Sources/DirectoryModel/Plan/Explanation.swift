@@ -26,7 +26,7 @@ package struct Explanation: Equatable, Sendable {
       changes = []
     }
 
-    /// - Parameter changes: If there are none, the section says so.
+    /// A section of changes; if there are none, it says so.
     package init(_ label: String, changes: [Change]) {
       self.label = label
       lines = changes.isEmpty ? ["none"] : []

@@ -65,16 +65,18 @@ package struct Explainer {
         || about.externalID != nil && about.externalID == entry?.id
         || about.id == nil && about.email == entry?.email
     }
-    var explanation = Explanation(subject: subject)
-    explanation.directory = directoryLines(user)
-    explanation.scope = scopeLines(user)
-    explanation.organization = organizationLines(member)
-    explanation.match = matchLines(user, member)
-    explanation.changes = changes
+    var sections: [Explanation.Section] = [
+      .init("directory", directoryLines(user)), .init("scope", scopeLines(user)),
+      .init("organization", organizationLines(member)), .init("match", matchLines(user, member)),
+      .init("changes", changes: changes),
+    ]
     let names = [entry?.email, view?.email, entry?.subject].compactMap(\.self)
     let told = plan.advisories.filter { names.contains($0.subject) }
-    explanation.limits = limitLines(changes) + told.map { "\($0.kind.rawValue): \($0.message)" }
-    return explanation
+    if !told.isEmpty {
+      sections.append(.init("worth knowing", told.map { "\($0.kind.rawValue): \($0.message)" }))
+    }
+    sections.append(.init("limits", limitLines(changes)))
+    return Explanation(subject: subject, sections: sections)
   }
 
   private func directoryLines(_ user: Int?) -> [String] {
@@ -175,12 +177,15 @@ package struct Explainer {
           "\(group.id) · external id \(group.externalID ?? "none") · \(world.organization.memberships.range(row).count) members"
       }
     let changes = plan.changes.filter { $0.group?.name == name }
-    var explanation = Explanation(subject: name)
-    explanation.directory = sources.isEmpty ? ["no such group in any source"] : sources
-    explanation.organization = targets.isEmpty ? ["no such group"] : targets
-    explanation.changes = changes
-    explanation.limits = limitLines(changes)
-    return explanation
+    return Explanation(
+      subject: name,
+      sections: [
+        .init("directory", sources.isEmpty ? ["no such group in any source"] : sources),
+        .init("organization", targets.isEmpty ? ["no such group"] : targets),
+        .init("changes", changes: changes),
+        .init("limits", limitLines(changes)),
+      ]
+    )
   }
 
   private func limitLines(_ changes: [Change]) -> [String] {
