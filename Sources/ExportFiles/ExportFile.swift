@@ -8,6 +8,9 @@ package struct ExportFile: Equatable, Sendable {
   package let name: String
   package let status: FileStatus
 
+  /// Seconds since 1970 of the last change of the content.
+  package var modified: Int64 { status.modified }
+
   package init(path: String, name: String, status: FileStatus) {
     self.path = path
     self.name = name

@@ -44,6 +44,14 @@ package struct ExportFileError: Error, Equatable, Sendable {
   }
 }
 
+extension ExportFileError {
+  /// What to try next, where that is known.
+  package var hint: String? {
+    if case .unreadable(let error) = problem { return error.hint }
+    return nil
+  }
+}
+
 extension ExportFileError: CustomStringConvertible {
   /// What is wrong, for people: no file name, no final period.
   package var description: String {

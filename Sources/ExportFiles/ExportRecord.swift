@@ -14,6 +14,11 @@ package struct ExportRecord {
 
   package init() {}
 
+  /// Puts other values of the same record in the place of these.
+  package mutating func replace(with matches: [JSONMatch]) {
+    self.matches = matches
+  }
+
   /// The text of a scalar: a string without quotes and escapes, the rest as written.
   @inline(__always)
   package func bytes(_ match: JSONMatch) -> UnsafeRawBufferPointer {

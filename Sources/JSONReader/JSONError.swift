@@ -27,6 +27,11 @@ package struct JSONError: Error, Equatable, Sendable {
     case nestingTooDeep(limit: Int)
     /// A string of more bytes than the limit.
     case stringTooLong(limit: Int)
+
+    package var isDuplicateKey: Bool {
+      if case .duplicateKey = self { return true }
+      return false
+    }
   }
 
   package enum Expected: String, Equatable, Sendable {

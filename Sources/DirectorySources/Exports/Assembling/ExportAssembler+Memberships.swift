@@ -1,0 +1,171 @@
+internal import DirectoryModel
+
+extension ExportAssembler {
+  /// Gives each group its members, and judges whether they are all there.
+  mutating func resolveMemberships() throws {
+    var covers = GroupCovers(groups: groupVersions.count)
+    try takeMemberPages(&covers)
+    try takeContainingPages(&covers)
+    var containers = KeyResolver(keys: store.groupKeys, rows: groupRows)
+    try takeCovers(&covers, &containers)
+    try judgeCoverage(&covers, &containers)
+    try addMembers(&containers, &covers)
+    membershipLevel = covers.level(of: groupLevel ?? .unproven)
+    if covers.hasUnknownMembers { userLevel = .doubtful }
+    warnAboutCycles()
+  }
+
+  /// Turns the entries of members' lists into edges.
+  private mutating func takeMemberPages(_ covers: inout GroupCovers) throws {
+    var pages: [UInt32: [Page]] = [:]
+    for (page, group) in memberPages { pages[group, default: []].append(page) }
+    for (group, list) in pages {
+      let level = try judge(list)
+      guard let row = row(ofGroup: group) else { continue }
+      covers.add(row, level: level, file: list[0].file)
+      for page in list {
+        for range in page.content.entries {
+          for index in range {
+            let entry = store.entries[index]
+            store.edges.append(
+              Edge(
+                container: group,
+                member: atom(of: entry),
+                kind: entry.memberKind,
+                flags: entry.flags
+              )
+            )
+          }
+        }
+      }
+    }
+  }
+
+  /// Turns the lists of groups that somebody is in into edges.
+  private mutating func takeContainingPages(_ covers: inout GroupCovers) throws {
+    var pages: [UInt32: [Page]] = [:]
+    for (page, owner, isGroup) in containingPages {
+      pages[owner, default: []].append(page)
+      if !isGroup { covers.coversAll = true }
+    }
+    var least = Completeness.proven
+    for list in pages.values { least = min(least, try judge(list)) }
+    if covers.coversAll { covers.allLevel = min(userLevel, least) }
+    for (page, owner, isGroup) in containingPages {
+      for range in page.content.entries {
+        for index in range {
+          let entry = store.entries[index]
+          var flags = entry.flags.union(.isFromMember)
+          if isGroup { flags.insert(.isUncounted) }
+          store.edges.append(
+            Edge(
+              container: atom(of: entry),
+              member: owner,
+              kind: isGroup ? .group : .user,
+              flags: flags
+            )
+          )
+        }
+      }
+    }
+  }
+
+  /// Notes which groups have a list of their own.
+  private func takeCovers(
+    _ covers: inout GroupCovers,
+    _ containers: inout KeyResolver
+  ) throws(ExportFailure) {
+    for (group, cover) in store.covers {
+      let row = containers.row(of: group, in: store)
+      guard let row else {
+        if cover.isEmbedded { continue }
+        throw .incomplete(
+          "unattributed-members",
+          file: store.files[cover.file],
+          "it lists members of '\(store.string(group))', which is not in the list of groups"
+        )
+      }
+      let level = cover.isEmbedded ? groupLevel ?? .unproven : .unproven
+      covers.add(row, level: level, file: cover.file)
+    }
+    if store.usersNamingGroups > 0 {
+      covers.coversAll = true
+      covers.allLevel = min(covers.allLevel, userLevel)
+    }
+    if store.hasPairs {
+      covers.coversAll = true
+      covers.allLevel = .unproven
+    }
+  }
+
+  /// Compares each group's own count with its list; a group without either is an error.
+  private func judgeCoverage(
+    _ covers: inout GroupCovers,
+    _ containers: inout KeyResolver
+  ) throws(ExportFailure) {
+    var counts = [Int](repeating: 0, count: groupVersions.count)
+    for edge in store.edges where isCounted(edge) {
+      if let row = containers.row(of: edge.container, in: store) { counts[row] += 1 }
+    }
+    for (row, number) in groupVersions.enumerated() {
+      let version = store.groups[Int(number)]
+      let claimed = Int(version.memberCount)
+      if claimed >= 0, covers.isCovered(row) {
+        guard counts[row] == claimed || distinct(row, &containers) == claimed else {
+          throw .incomplete(
+            "count-mismatch",
+            file: store.files[covers.file(row) ?? groupPages.first?.file ?? 0],
+            "the group '\(store.string(version.atom))' has \(claimed) members, and \(counts[row]) are listed"
+          )
+        }
+        covers.prove(row)
+      } else if claimed == 0 {
+        covers.prove(row)
+      } else if !covers.isCovered(row) {
+        throw .incomplete(
+          "membership-missing",
+          file: (groupPages.first ?? userPages.first).map { store.files[$0.file] },
+          "nothing says who is in the group '\(store.string(version.atom))'",
+          hint: "Export the members of each group too, or the groups not at all."
+        )
+      }
+    }
+    try checkSubgroups(&containers)
+  }
+
+  private func isCounted(_ edge: Edge) -> Bool {
+    if edge.flags.contains(.isUncounted) || edge.flags.contains(.isIndirect) { return false }
+    return provider != .ping || edge.kind != .group
+  }
+
+  private func distinct(_ row: Int, _ containers: inout KeyResolver) -> Int {
+    var members: Set<UInt32> = []
+    for edge in store.edges where isCounted(edge) {
+      if containers.row(of: edge.container, in: store) == row { members.insert(edge.member) }
+    }
+    return members.count
+  }
+
+  /// Keycloak: the groups in a group must be there too.
+  private func checkSubgroups(_ containers: inout KeyResolver) throws(ExportFailure) {
+    let claimed = groupVersions.map { Int(store.groups[Int($0)].subgroupCount) }
+    guard claimed.contains(where: { $0 > 0 }) else { return }
+    var found = [Set<UInt32>](repeating: [], count: groupVersions.count)
+    for edge in store.edges where edge.kind == .group {
+      if let row = containers.row(of: edge.container, in: store) { found[row].insert(edge.member) }
+    }
+    for row in claimed.indices where claimed[row] > found[row].count {
+      throw .incomplete(
+        "count-mismatch",
+        file: groupPages.first.map { store.files[$0.file] },
+        "a group has \(claimed[row]) groups in it, and \(found[row].count) are there",
+        hint: "Ask for the children of each group too."
+      )
+    }
+  }
+
+  func row(ofGroup atom: UInt32) -> Int? {
+    guard Int(atom) < groupRows.count, groupRows[Int(atom)] != Self.noRow else { return nil }
+    return Int(groupRows[Int(atom)])
+  }
+}

@@ -1,0 +1,155 @@
+internal import DirectoryModel
+
+extension ExportAssembler {
+  /// Makes rows of the users that are in a list of users.
+  mutating func listUsers() throws {
+    if provider == .keycloak { try checkNumberedFiles() }
+    userLevel = try judge(userPages)
+    userRows = [UInt32](repeating: Self.noRow, count: store.atoms.count)
+    markListed()
+    for page in userPages {
+      for range in page.content.entries {
+        for index in range where store.entries[index].kind == .user {
+          addRows(of: store.users[Int(store.entries[index].subject)].atom)
+        }
+      }
+    }
+    judgeStatus()
+    for page in userPages where page.content.count == 0 && rowVersions.isEmpty {
+      warnings.add(.emptyList, store.files[page.file])
+    }
+    for service in store.services { warnings.add(.serviceAccount, store.string(service)) }
+  }
+
+  private mutating func markListed() {
+    for page in userPages {
+      for range in page.content.entries {
+        for index in range where store.entries[index].kind == .user {
+          let version = Int(store.entries[index].subject)
+          if store.users[version].flags.contains(.isListed) {
+            warnings.add(.duplicateRecord, store.string(store.users[version].atom))
+          }
+          store.users[version].flags.insert(.isListed)
+        }
+      }
+    }
+  }
+
+  /// Makes the row of an id, or the rows, if versions disagree and nothing says which is later.
+  private mutating func addRows(of atom: UInt32) {
+    guard userRows[Int(atom)] == Self.noRow else { return }
+    var listed: [UInt32] = []
+    var number = store.userOfAtom[Int(atom)]
+    while number != UserVersion.none {
+      if store.users[Int(number)].flags.contains(.isListed) { listed.append(number) }
+      number = store.users[Int(number)].next
+    }
+    guard listed.count > 1 else {
+      if let only = listed.first { addRow(only) }
+      return
+    }
+    warnings.add(.duplicateRecord, store.string(atom))
+    let latest = listed.map { store.users[Int($0)].changed }.max() ?? 0
+    var kept: [UInt32] = []
+    // Versions are linked from the last to the first.
+    for version in listed.reversed() where store.users[Int(version)].changed == latest {
+      if !kept.contains(where: { isSame($0, version) }) { kept.append(version) }
+    }
+    for version in kept { addRow(version) }
+  }
+
+  private func isSame(_ left: UInt32, _ right: UInt32) -> Bool {
+    let (left, right) = (store.users[Int(left)], store.users[Int(right)])
+    return left.state == right.state && left.marks == right.marks
+      && left.preferences == right.preferences && store.areEqual(left.email, right.email)
+      && store.areEqual(left.name, right.name)
+  }
+
+  mutating func addRow(_ number: UInt32) {
+    let version = store.users[Int(number)]
+    var user = DirectorySnapshotBuilder.User()
+    user.id = store.atoms[version.atom]
+    user.email = version.email
+    user.name = version.name
+    user.state = version.state
+    user.marks = version.marks
+    user.preferences = version.preferences
+    user.changeTime = version.changed
+    let row = UInt32(store.snapshot.add(user))
+    rowVersions.append(number)
+    if userRows[Int(version.atom)] == Self.noRow {
+      userRows[Int(version.atom)] = row
+    } else {
+      furtherRows[userRows[Int(version.atom)], default: []].append(row)
+    }
+  }
+
+  /// A list in which no record says who is active cannot be used to give access back.
+  private mutating func judgeStatus() {
+    guard provider.dialect.hasStatus else {
+      isStatusKnown = false
+      return
+    }
+    var lists: [String: (first: String, users: Int, withStatus: Int)] = [:]
+    for page in userPages {
+      let file = store.files[page.file]
+      var list = lists[FileNames.chain(file)] ?? (file, 0, 0)
+      list.users += page.content.users
+      list.withStatus += page.content.usersWithStatus
+      lists[FileNames.chain(file)] = list
+    }
+    for list in lists.values where list.users > 0 && list.withStatus == 0 {
+      isStatusKnown = false
+      warnings.add(.statusUnknown, list.first)
+    }
+  }
+
+  /// `X-users-0.json` to `X-users-n.json` must have no gap.
+  private func checkNumberedFiles() throws(ExportFailure) {
+    var numbers: [Substring: [Int: String]] = [:]
+    for page in userPages {
+      let file = store.files[page.file]
+      let stem = FileNames.stem(file)
+      guard let range = stem.firstRange(of: "-users-"), let number = Int(stem[range.upperBound...])
+      else { continue }
+      numbers[stem[..<range.lowerBound], default: [:]][number] = file
+    }
+    for files in numbers.values {
+      for (index, number) in files.keys.sorted().enumerated() where number != index {
+        throw .incomplete(
+          "page-gap",
+          file: files[number],
+          "the file with number \(index) before it is missing"
+        )
+      }
+    }
+  }
+
+  /// Warns about addresses: missing ones, and those that several have.
+  mutating func warnAboutUsers() {
+    var texts: [Text] = []
+    texts.reserveCapacity(rowVersions.count)
+    for number in rowVersions {
+      let version = store.users[Int(number)]
+      texts.append(version.email)
+      if version.email.isBlank { warnings.add(.missingEmail, store.string(version.atom)) }
+    }
+    var index = TextIndex(capacity: texts.count)
+    var shared: [Int: [Int]] = [:]
+    store.withBase { base in
+      texts.withUnsafeBufferPointer { texts in
+        for row in texts.indices where !texts[row].isBlank {
+          guard let first = index.insert(row: row, base: base, texts: texts) else { continue }
+          shared[first, default: [first]].append(row)
+        }
+      }
+    }
+    for rows in shared.values {
+      let states = rows.map { store.users[Int(rowVersions[$0])].state }
+      let address = String(decoding: store.bytes(texts[rows[0]]), as: UTF8.self)
+      let living = states.count { $0 != .deleted }
+      if living > 1 { warnings.add(.duplicateEmail, address) }
+      if living > 0, living < states.count { warnings.add(.deletedDuplicate, address) }
+    }
+  }
+}

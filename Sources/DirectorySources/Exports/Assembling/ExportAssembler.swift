@@ -1,0 +1,137 @@
+internal import DirectoryModel
+
+/// Makes a snapshot of what was read from an export: decides what is a list of users, of groups, of whose members,
+/// whether each list is all there, and who is who.
+struct ExportAssembler: ~Copyable {
+  var store: ExportStore
+  let settings: ExportSourceSettings
+  var provider: ExportProvider
+  var warnings = ExportWarnings()
+
+  /// Pages by what they are.
+  var userPages: [Page] = []
+  var groupPages: [Page] = []
+  /// Members of a group, by the atom of its id.
+  var memberPages: [(page: Page, group: UInt32)] = []
+  /// Groups that a user or a group is in.
+  var containingPages: [(page: Page, owner: UInt32, isGroup: Bool)] = []
+
+  /// By atom: the row of the user or group, or ``noRow``.
+  var userRows: [UInt32] = []
+  var groupRows: [UInt32] = []
+  /// Rows of users beyond the first that have the same id.
+  var furtherRows: [UInt32: [UInt32]] = [:]
+  /// By row: the version that became it.
+  var rowVersions: [UInt32] = []
+  var groupVersions: [UInt32] = []
+
+  var userLevel = Completeness.proven
+  var groupLevel: Completeness?
+  var membershipLevel: Completeness?
+  var isStatusKnown = true
+
+  static let noRow = UInt32.max
+
+  init(_ store: consuming ExportStore, _ settings: ExportSourceSettings) throws(ExportFailure) {
+    self.settings = settings
+    self.store = store
+    provider = .generic
+  }
+
+  /// - Returns: The snapshot; what it is called and when its files were written is up to the caller.
+  mutating func assemble(
+    _ description: SourceDescription,
+    modifiedAt: ([Int]) -> Timestamp?
+  ) throws -> DirectorySnapshot {
+    try chooseRealm()
+    try checkRecords()
+    provider = try agreedProvider()
+    try assignPages()
+    try listUsers()
+    try listGroups()
+    if groupLevel != nil { try resolveMemberships() }
+    warnAboutUsers()
+    let listed = rowVersions.map { store.users[Int($0)].flags }
+    store.snapshot.advisories = warnings.finish()
+    return store.snapshot.build(
+      description: SourceDescription(
+        name: description.name,
+        kind: description.kind,
+        provider: provider.rawValue,
+        place: description.place
+      ),
+      users: userLevel,
+      groups: groupLevel,
+      memberships: groupLevel == nil ? nil : membershipLevel,
+      isStatusKnown: isStatusKnown,
+      attributeCounts: [
+        "email": listed.count { $0.contains(.hasEmail) },
+        "displayName": listed.count { $0.contains(.hasName) },
+        "status": listed.count { $0.contains(.hasStatus) },
+      ],
+      modifiedAt: modifiedAt(Array(Set(userPages.map(\.file))))
+    )
+  }
+
+  /// Takes one realm of several: the one that is named, else the only one that has users.
+  private mutating func chooseRealm() throws(ExportFailure) {
+    let realms = store.realms
+    guard !realms.isEmpty else { return }
+    var chosen = settings.realm
+    if chosen == nil {
+      let withUsers = realms.filter(\.value).keys.sorted()
+      guard withUsers.count <= 1 else {
+        throw ExportFailure(
+          .ambiguousInput,
+          "several-realms",
+          file: store.pages.first { $0.realm != nil }.map { store.files[$0.file] },
+          "several realms have users: \(withUsers.prefix(8).joined(separator: ", "))",
+          hint: "Name the one to read with 'realm'."
+        )
+      }
+      chosen = withUsers.first
+    }
+    guard let chosen else { return }
+    guard realms[chosen] != nil else {
+      throw .incomplete("users-missing", file: nil, "there is no realm '\(chosen)' in it")
+    }
+    store.pages.removeAll { $0.realm != nil && $0.realm != chosen }
+  }
+
+  /// Throws for the first record that cannot be used at all.
+  private func checkRecords() throws(ExportFailure) {
+    for page in store.pages {
+      if let flaw = page.content.flaw { throw flaw }
+    }
+  }
+
+  /// Whose export it is.
+  private func agreedProvider() throws(ExportFailure) -> ExportProvider {
+    var seen = ExportProvider(rawValue: settings.provider)
+    for page in store.pages {
+      for candidate in ExportProvider.allCases
+      where page.content.providers & candidate.bit != 0 || page.provider == candidate {
+        if let seen, seen != candidate {
+          throw ExportFailure(
+            .ambiguousProvider,
+            "mixed-providers",
+            file: store.files[page.file],
+            "it is an export of \(candidate.rawValue), and another is one of \(seen.rawValue)",
+            hint: "Give each provider a folder and a source of its own."
+          )
+        }
+        seen = candidate
+      }
+    }
+    if let seen { return seen }
+    let flaw = store.pages.lazy.compactMap(\.content.shapeFlaw).first
+    throw flaw
+      ?? ExportFailure(
+        .unrecognised,
+        "unknown-shape",
+        file: store.files.first,
+        "nothing in it shows which provider it is from",
+        hint: "Name it with 'provider'."
+      )
+  }
+}

@@ -1,0 +1,119 @@
+internal import DirectoryModel
+
+/// Judges whether the pages of one list are all there (`contracts/idp-exports.md` 3.3).
+struct PageChains {
+  /// The pages of one list.
+  let pages: [Page]
+  let files: [String]
+  let pageSizes: Set<Int>
+
+  struct Verdict {
+    var level = Completeness.proven
+    /// Files whose last list has exactly the size of a page.
+    var fullPages: [String] = []
+  }
+
+  /// - Parameter distinctCount: How many different ids are on pages.
+  /// - Returns: How far the list may be believed.
+  /// - Throws: ``ExportFailure`` if something is certainly missing.
+  func judge(distinctCount: ([Page]) -> Int) throws(ExportFailure) -> Verdict {
+    var verdict = Verdict()
+    let linked = pages.filter { $0.selfLink != nil }
+    if !linked.isEmpty {
+      try checkLinks(linked)
+      let isEnded = linked.contains { $0.end == .last }
+      try note(linked, isEnded: isEnded, &verdict, distinctCount)
+    }
+    var chains: [[Page]] = []
+    var numbers: [String: Int] = [:]
+    for page in pages where page.selfLink == nil {
+      let name = FileNames.chain(files[page.file])
+      if let number = numbers[name] {
+        chains[number].append(page)
+      } else {
+        numbers[name] = chains.count
+        chains.append([page])
+      }
+    }
+    for chain in chains {
+      let pages = chain.enumerated().sorted { left, right in
+        let (a, b) = (files[left.element.file], files[right.element.file])
+        return a == b ? left.offset < right.offset : FileNames.precedes(a, b)
+      }.map(\.element)
+      try judge(pages, &verdict, distinctCount)
+    }
+    return verdict
+  }
+
+  private func judge(
+    _ pages: [Page],
+    _ verdict: inout Verdict,
+    _ distinctCount: ([Page]) -> Int
+  ) throws(ExportFailure) {
+    guard let last = pages.last else { return }
+    if pages.allSatisfy(\.isFollowed) { throw nextMissing(last) }
+    let hasEnd = pages.contains { $0.end == .last }
+    let isOpen = pages.contains { $0.end == .unknown }
+    try note(pages, isEnded: hasEnd && !isOpen, &verdict, distinctCount)
+  }
+
+  /// Compares totals, and lowers the level where nothing proves the end.
+  private func note(
+    _ pages: [Page],
+    isEnded: Bool,
+    _ verdict: inout Verdict,
+    _ distinctCount: ([Page]) -> Int
+  ) throws(ExportFailure) {
+    if let total = pages.compactMap(\.total).max() {
+      let count = pages.reduce(0) { $0 + $1.content.count }
+      guard count == total || distinctCount(pages) == total else {
+        throw .incomplete(
+          "count-mismatch",
+          file: pages.first.map { files[$0.file] },
+          "the list has \(total) entries, and \(count) are there"
+        )
+      }
+      return
+    }
+    if isEnded { return }
+    verdict.level = min(verdict.level, .unproven)
+    guard let last = pages.last, last.isBareArray, last.end == .unknown,
+      pageSizes.contains(last.content.count)
+    else { return }
+    verdict.level = .doubtful
+    verdict.fullPages.append(files[last.file])
+  }
+
+  /// Every next page must be one that is there.
+  private func checkLinks(_ pages: [Page]) throws(ExportFailure) {
+    let present = Set(pages.compactMap(\.selfLink))
+    for page in pages {
+      guard case .more(let next) = page.end else { continue }
+      if let next, present.contains(next) { continue }
+      if pages.contains(where: { $0.end == .last }) {
+        throw .incomplete(
+          "page-gap",
+          file: files[page.file],
+          "the page that follows it is missing, and others behind that are there"
+        )
+      }
+      throw nextMissing(page)
+    }
+  }
+
+  private func nextMissing(_ page: Page) -> ExportFailure {
+    .incomplete(
+      "next-page-missing",
+      file: files[page.file],
+      "it says that another page follows, which is not there",
+      hint: "Export all pages: the call has to be repeated until no next page is named."
+    )
+  }
+}
+
+extension Page {
+  fileprivate var isFollowed: Bool {
+    if case .more = end { return true }
+    return false
+  }
+}

@@ -1,0 +1,107 @@
+package import DirectoryModel
+internal import ExportFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The export of an identity provider, or of anything in the neutral layout: a file or a folder of files.
+package struct ExportSource: DirectorySource {
+  private let settings: ExportSourceSettings
+  private let limits: ExportLimits
+  private let now: @Sendable () -> Timestamp
+
+  /// - Parameters:
+  ///   - settings: What the configuration says.
+  ///   - now: The present time, by which the age of the export is judged.
+  package init(
+    _ settings: ExportSourceSettings,
+    now: @escaping @Sendable () -> Timestamp = Self.wallClock
+  ) {
+    self.init(settings, limits: ExportLimits(), now: now)
+  }
+
+  init(
+    _ settings: ExportSourceSettings,
+    limits: ExportLimits,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.settings = settings
+    self.limits = limits
+    self.now = now
+  }
+
+  /// The present time of this host.
+  package static let wallClock: @Sendable () -> Timestamp = {
+    var moment = timespec()
+    clock_gettime(CLOCK_REALTIME, &moment)
+    return Timestamp(seconds: Int64(moment.tv_sec))
+  }
+
+  package var description: SourceDescription {
+    SourceDescription(
+      name: settings.name,
+      kind: .export,
+      provider: settings.provider == "auto" ? nil : settings.provider,
+      place: settings.path
+    )
+  }
+
+  @concurrent
+  package func read(
+    progress: @escaping @Sendable (Int) -> Void
+  ) async throws(SourceError) -> DirectorySnapshot {
+    do {
+      return try readAll(progress: progress)
+    } catch let failure as ExportFailure {
+      throw failure.sourceError(source: settings)
+    } catch let error as ExportFileError {
+      throw ExportFailure(error).sourceError(source: settings)
+    } catch let error as SourceError {
+      throw error
+    } catch is CancellationError {
+      throw ExportFailure(.unreadable, "cancelled", file: nil, "reading was interrupted")
+        .sourceError(source: settings)
+    } catch {
+      throw ExportFailure(.unreadable, "too-large", file: nil, "\(ArenaFull().summary)")
+        .sourceError(source: settings)
+    }
+  }
+
+  private func readAll(progress: @escaping @Sendable (Int) -> Void) throws -> DirectorySnapshot {
+    let filters = try RecordFilters(
+      userFilter: settings.userFilter,
+      preferences: settings.preferences
+    )
+    let folder = try ExportFolder(settings.path, limits: limits)
+    guard !folder.files.isEmpty else {
+      throw ExportFailure.incomplete("users-missing", file: nil, "there is no file in it")
+    }
+    var collector = try ExportCollector(settings, filters: filters, progress: progress)
+    for file in folder.files { try collector.read(file, limits: limits) }
+    var assembler = try ExportAssembler(collector.finish(), settings)
+    for link in folder.strayLinks { assembler.warnings.add(.strayLink, link) }
+    let snapshot = try assembler.assemble(description) { files in
+      files.map { Timestamp(seconds: folder.files[$0].modified) }.min()
+    }
+    try checkAge(snapshot)
+    return snapshot
+  }
+
+  /// An export that is too old says nothing about today.
+  private func checkAge(_ snapshot: DirectorySnapshot) throws(ExportFailure) {
+    guard let maximum = settings.maximumAge, let modified = snapshot.readings.first?.modifiedAt
+    else { return }
+    let age = now() - modified
+    guard age > maximum else { return }
+    throw ExportFailure(
+      .stale,
+      "too-old",
+      file: nil,
+      "it was written on \(modified), more than \(maximum / 3600) hours ago",
+      hint: "Export again, or raise 'maximumAge' of the source."
+    )
+  }
+}

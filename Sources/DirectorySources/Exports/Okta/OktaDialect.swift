@@ -1,0 +1,48 @@
+/// Okta: `GET /api/v1/users`, `/groups`, `/groups/{id}/users` (`contracts/idp-exports.md` 5.1).
+enum OktaDialect: ExportDialect {
+  static let pageSizes: Set<Int> = [200, 1000]
+
+  static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {
+    if record.has(.profileLogin) { return .user }
+    guard record.has(.profileName) else { return nil }
+    if record.has(.objectClass) { return .group }
+    switch record.text(.type) {
+    case let type? where type.equals("OKTA_GROUP") || type.equals("APP_GROUP"): return .group
+    case let type? where type.equals("BUILT_IN"): return .group
+    default: return nil
+    }
+  }
+
+  static func groupLists(_ context: RecordContext) -> [ExportField] { [.groupsList] }
+
+  static func user(_ record: borrowing FieldRecord, _ context: RecordContext) -> UserDraft {
+    var draft = UserDraft()
+    draft.id = record.text(.id)
+    draft.email = record.text(.profileEmail)
+    if let name = record.text(.profileDisplayName) {
+      draft.name = name
+    } else {
+      draft.setName(record.text(.profileFirstName), record.text(.profileLastName))
+      if draft.name == nil { draft.name = record.text(.profileLogin) }
+    }
+    draft.hasStatus = record.has(.status)
+    if let status = record.text(.status) {
+      if status.equals("SUSPENDED") {
+        draft.state = .disabled
+      } else if status.equals("DEPROVISIONED") {
+        draft.state = .deleted
+      }
+    }
+    draft.changed = record.time(.lastUpdated)
+    return draft
+  }
+
+  static func group(_ record: borrowing FieldRecord) -> GroupDraft {
+    var draft = GroupDraft()
+    draft.id = record.text(.id)
+    draft.name = record.text(.profileName)
+    draft.memberCount = record.count(.statsUsersCount)
+    draft.isBuiltIn = record.equals(.type, "BUILT_IN")
+    return draft
+  }
+}

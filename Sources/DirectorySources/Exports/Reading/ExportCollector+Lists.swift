@@ -1,0 +1,174 @@
+internal import ExportFiles
+
+extension ExportCollector {
+  mutating func beginList(_ name: ExportPiece.ListName) {
+    let isInList = file.open.last ?? false
+    file.lists.append(OpenList(name, in: isInList ? file.lists.last : nil))
+    file.open.append(true)
+  }
+
+  mutating func endList() throws {
+    file.open.removeLast()
+    let list = file.lists.removeLast()
+    switch file.open.last {
+    case false?: file.objects[file.objects.count - 1].lists.append(list)
+    case true?: file.lists[file.lists.count - 1].inner.append(list)
+    case nil: finish(list)
+    }
+  }
+
+  /// Takes in a record or envelope that was taken apart.
+  mutating func end(_ object: OpenObject) throws {
+    record.index()
+    look()
+    context.lists = object.lists.compactMap(\.field)
+    try refuseCutObjects()
+    spreadAttributes()
+    if let (provider, shape) = classify(), shape != .notice {
+      firstConsumed = object.firstEntry
+      try add(provider, shape, lists: object.lists)
+      dropConsumed()
+      return
+    }
+    if let envelope = envelope(of: object.lists) {
+      return try finish(envelope, lists: object.lists)
+    }
+    if let message = ErrorBodies.message(of: record) { throw errorResponse(message) }
+    try finishBundle(object)
+  }
+
+  /// Makes pages of the lists of an envelope.
+  mutating func finish(_ found: (ExportProvider, Envelope), lists: [OpenList]) throws {
+    let (provider, envelope) = found
+    if let flaw = envelope.flaw {
+      throw ExportFailure.incomplete(flaw.reason, file: file.name, flaw.message)
+    }
+    file.lists[file.lists.count - 1].hasEnvelopes = true
+    if let realm = envelope.realm { note(realm, lists) }
+    var count = 0
+    for list in lists {
+      guard let field = list.field, envelope.lists?.contains(field) ?? true else { continue }
+      if field == .membersList, !list.inner.isEmpty {
+        try addMap(list.inner)
+        continue
+      }
+      var page = Page(file: file.number, kind: envelope.kind ?? field.pageKind)
+      page.content = list.wholeContent
+      fill(&page, from: envelope, provider)
+      if let total = envelope.totals[field] { page.total = total }
+      append(page)
+      count += 1
+    }
+    for (field, total) in envelope.totals where !lists.contains(where: { $0.field == field }) {
+      var page = Page(file: file.number, kind: field.pageKind)
+      fill(&page, from: envelope, provider)
+      page.total = total
+      append(page)
+      count += 1
+    }
+    if count == 0, envelope.kind != nil {
+      var page = Page(file: file.number, kind: envelope.kind)
+      fill(&page, from: envelope, provider)
+      append(page)
+    }
+  }
+
+  private func fill(_ page: inout Page, from envelope: Envelope, _ provider: ExportProvider) {
+    page.provider = provider
+    page.owner = envelope.owner
+    page.end = envelope.end
+    page.total = envelope.total
+    page.selfLink = envelope.selfLink
+    page.realm = envelope.realm
+  }
+
+  private mutating func note(_ realm: String, _ lists: [OpenList]) {
+    let hasUsers = lists.contains { $0.field == .usersList && $0.wholeContent.count > 0 }
+    store.realms[realm] = store.realms[realm] ?? false || hasUsers
+  }
+
+  /// Takes in an object of lists that is no provider's envelope: a bundle, or a map from groups to members.
+  private mutating func finishBundle(_ object: OpenObject) throws {
+    let keyed = object.lists.filter { $0.key != nil }
+    let named = object.lists.filter { $0.field?.pageKind != nil }
+    guard !named.isEmpty || !keyed.isEmpty, named.isEmpty || context.list == nil else {
+      return try takeUnknown()
+    }
+    if named.isEmpty {
+      guard keyed.count == object.lists.count else { return try takeUnknown() }
+      return try addMap(keyed)
+    }
+    for list in named {
+      if list.field == .membersList, !list.inner.isEmpty {
+        try addMap(list.inner)
+      } else {
+        var page = Page(file: file.number, kind: list.field?.pageKind)
+        page.content = list.wholeContent
+        // The memberships of a bundle may be records that name their groups.
+        if page.content.count == 0, page.content.memberships > 0 { continue }
+        append(page)
+      }
+    }
+  }
+
+  /// Takes in a map from groups to their members.
+  private mutating func addMap(_ lists: [OpenList]) throws {
+    for list in lists {
+      guard let key = list.key else { continue }
+      let content = list.wholeContent
+      if let flaw = content.flaw { throw flaw }
+      let group = try store.atom(key)
+      store.cover(group, file: file.number, isEmbedded: false)
+      addEdges(content, to: group, as: .unknown)
+    }
+    file.pageCount += 1
+  }
+
+  /// Makes a page of an array that stands by itself.
+  private mutating func finish(_ list: OpenList) {
+    for inner in list.inner { finish(inner) }
+    let content = list.content
+    let isEmpty = content.count == 0 && content.flaw == nil
+    if isEmpty {
+      if !list.inner.isEmpty || list.hasEnvelopes { return }
+      if content.memberships > 0 || content.ignored > 0 {
+        file.pageCount += 1
+        return
+      }
+    }
+    var page = Page(file: file.number)
+    page.content = content
+    page.isBareArray = true
+    applyHeaders(to: &page)
+    append(page)
+  }
+
+  private func applyHeaders(to page: inout Page) {
+    guard let headers = file.headers else { return }
+    page.selfLink = headers.link("self")
+    page.total = (headers["total-count"] ?? headers["x-total-count"]).flatMap { Int($0) }
+    if let next = headers.link("next") {
+      page.end = .more(next)
+    } else if headers["link"] != nil {
+      page.end = .last
+    }
+  }
+
+  mutating func append(_ page: Page) {
+    store.pages.append(page)
+    file.pageCount += 1
+  }
+}
+
+extension ExportField {
+  /// What a list under this key holds, where the key alone says so.
+  var pageKind: PageKind? {
+    switch self {
+    case .usersList, .dataUsersList, .embeddedUsersList: .users
+    case .groupsList, .rolesList, .dataGroupsList, .embeddedGroupsList: .groups
+    case .embeddedMembershipsList: .containingGroups
+    case .membersList: .members
+    default: nil
+    }
+  }
+}

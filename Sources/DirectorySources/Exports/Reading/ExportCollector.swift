@@ -1,0 +1,107 @@
+internal import DirectoryModel
+internal import ExportFiles
+
+/// Reads the files of an export into an ``ExportStore``, record by record, in one pass.
+///
+/// What belongs to what is decided afterwards (``ExportAssembler``), so that the order of files cannot matter.
+struct ExportCollector: ~Copyable {
+  var store: ExportStore
+  let settings: ExportSourceSettings
+  /// The provider that the configuration names.
+  let provider: ExportProvider?
+  var filters: RecordFilters
+  var record = FieldRecord()
+  var file = FileState(number: 0, name: "")
+  var context = RecordContext()
+  /// Where the entries begin that the present record takes over.
+  var firstConsumed: Int?
+  private let progress: @Sendable (Int) -> Void
+
+  init(
+    _ settings: ExportSourceSettings,
+    filters: RecordFilters,
+    progress: @escaping @Sendable (Int) -> Void
+  ) throws {
+    self.settings = settings
+    self.filters = filters
+    self.progress = progress
+    provider = ExportProvider(rawValue: settings.provider)
+    store = try ExportStore()
+    context.takesOneLoginGroups = settings.oneloginGroups == "groups"
+  }
+
+  /// Reads one file to its end.
+  mutating func read(_ exportFile: ExportFile, limits: ExportLimits) throws {
+    file = FileState(number: store.files.count, name: exportFile.name)
+    context.columns = nil
+    store.files.append(exportFile.name)
+    var stream = try ExportStream.open(exportFile, paths: filters.table, limits: limits)
+    var reported = 0
+    while try take(&stream) {
+      try Task.checkCancellation()
+      if store.users.count >= reported + 10_000 {
+        reported = store.users.count
+        progress(reported)
+      }
+    }
+    try endFile()
+  }
+
+  /// Ends the reading.
+  consuming func finish() -> ExportStore { store }
+
+  /// Takes the next piece in.
+  ///
+  /// - Returns: Whether there may be more.
+  private mutating func take(_ stream: inout ExportStream) throws -> Bool {
+    let piece = try stream.next()
+    switch piece {
+    case .headers(let headers):
+      guard headers.status < 400 else {
+        throw ExportFailure.incomplete(
+          "error-response",
+          file: file.name,
+          "it holds an HTTP answer with status \(headers.status)"
+        )
+      }
+      file.headers = headers
+    case .table:
+      file.isTable = true
+      context.columns = Set(stream.columns.compactMap { ExportField(path: $0) })
+    case .beginList(let name): beginList(name)
+    case .endList: try endList()
+    case .beginObject:
+      file.open.append(false)
+      file.objects.append(OpenObject(firstEntry: store.entries.count))
+    case .endObject:
+      file.open.removeLast()
+      let object = file.objects.removeLast()
+      stream.exchange(&record.values)
+      try end(object)
+    case .record:
+      stream.exchange(&record.values)
+      try takeRecord()
+    case .scalar:
+      stream.exchange(&record.values)
+      try takeScalar()
+    case .end: return false
+    }
+    return true
+  }
+
+  /// Changes the content of the list that the present record stands in.
+  @inline(__always)
+  mutating func withContent(_ body: (inout ListContent) -> Void) {
+    body(&file.lists[file.lists.count - 1].content)
+  }
+
+  /// Finds out where the present record stands.
+  mutating func look() {
+    context.list = file.lists[file.lists.count - 1].nearestField
+    context.key = record.values.key
+  }
+
+  func failure(_ code: ExportFailure.Code, _ reason: String, _ message: String) -> ExportFailure {
+    ExportFailure(code, reason, file: file.name, message)
+  }
+}

@@ -1,0 +1,93 @@
+internal import DirectoryModel
+
+/// Everything read from an export, before anybody knows what belongs to what.
+struct ExportStore: ~Copyable {
+  var snapshot = DirectorySnapshotBuilder()
+  var atoms = AtomTable()
+  var users: [UserVersion] = []
+  var groups: [GroupVersion] = []
+  /// By atom: the last version of a user with that id, or ``UserVersion/none``.
+  var userOfAtom: [UInt32] = []
+  var groupOfAtom: [UInt32] = []
+  /// Other names of users and groups: addresses, DNs, paths.
+  var userKeys: [(key: UInt32, atom: UInt32)] = []
+  var groupKeys: [(key: UInt32, atom: UInt32)] = []
+  var edges: [Edge] = []
+  var entries: [ListEntry] = []
+  var pages: [Page] = []
+  /// Groups whose members are listed: by atom of the group's id or name.
+  var covers: [UInt32: Cover] = [:]
+  /// Atoms of robot accounts.
+  var services: Set<UInt32> = []
+  /// By atom of a member: its address, where the provider's rules need it.
+  var addresses: [UInt32: Text] = [:]
+  /// Users that name their groups, and whose records could have.
+  var usersNamingGroups = 0
+  /// A list of pairs was read, which covers all groups.
+  var hasPairs = false
+  /// The file of the first list of pairs.
+  var pairsFile: Int?
+  var files: [String] = []
+  /// The realms met, and which of them have users.
+  var realms: [String: Bool] = [:]
+
+  /// Where a group's members are listed.
+  struct Cover {
+    /// The file of the first list.
+    let file: Int
+    /// Whether the list stands in the record of the group itself.
+    let isEmbedded: Bool
+  }
+
+  init() throws(ArenaFull) {
+    _ = try snapshot.texts.append(" ")
+  }
+
+  /// The number of an id or name.
+  mutating func atom(_ text: Bytes) throws(ArenaFull) -> UInt32 {
+    let atom = try atoms.number(of: text, in: &snapshot.texts)
+    if userOfAtom.count < atoms.count {
+      userOfAtom.append(UserVersion.none)
+      groupOfAtom.append(UserVersion.none)
+    }
+    return atom
+  }
+
+  mutating func atom(_ text: String) throws(ArenaFull) -> UInt32 {
+    var text = text
+    let result: Result<UInt32, ArenaFull> = text.withUTF8 { bytes in
+      do throws(ArenaFull) {
+        return .success(try atom(Bytes(bytes)))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  func find(_ text: String) -> UInt32? { atoms.find(text, in: snapshot.texts) }
+
+  func string(_ atom: UInt32) -> String {
+    String(decoding: snapshot.texts.bytes(atoms[atom]), as: UTF8.self)
+  }
+
+  /// Calls `body` with the start of the arena.
+  func withBase(_ body: (UnsafeRawPointer) -> Void) {
+    if let base = snapshot.texts.bytes(Text(offset: 0, count: 1)).baseAddress { body(base) }
+  }
+
+  func bytes(_ text: Text) -> Bytes { snapshot.texts.bytes(text) }
+
+  /// Whether two texts are equal, byte by byte.
+  func areEqual(_ left: Text, _ right: Text) -> Bool {
+    left == right
+      || (left.isNone == right.isNone && left.count == right.count
+        && bytes(left).elementsEqual(bytes(right)))
+  }
+
+  mutating func cover(_ group: UInt32, file: Int, isEmbedded: Bool) {
+    if covers[group] == nil {
+      covers[group] = Cover(file: file, isEmbedded: isEmbedded)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import ExportFiles
+internal import JSONReader
+internal import SCIMFilter
+
+/// The filters of the configuration, judged while a record is in the buffer; only verdicts are kept.
+struct RecordFilters {
+  /// `users.filter`, if there is one, and behind it those of `users.prefer`.
+  private var judges: [FilterJudge]
+  private let hasUserFilter: Bool
+  /// By path of the table: which filters look at its values, and under which number of theirs.
+  private let uses: [[Use]]
+  /// What is wanted of each record: all fields, and what the filters look at.
+  let table: JSONPathTable
+
+  private struct Use {
+    let judge: Int
+    let number: Int
+  }
+
+  /// - Throws: ``ExportFailure`` with `configuration` for a filter that cannot be judged.
+  init(userFilter: String?, preferences: [String]) throws(ExportFailure) {
+    var filters: [Filter] = []
+    for text in (userFilter.map { [$0] } ?? []) + preferences.prefix(32) {
+      do throws(FilterError) {
+        filters.append(try Filter(parsing: text))
+      } catch {
+        throw ExportFailure(
+          .configuration,
+          "filter",
+          file: nil,
+          "the filter '\(text)' cannot be understood: \(error)"
+        )
+      }
+    }
+    var paths = ExportField.allCases.map(\.keys)
+    for filter in filters { paths += filter.paths.map(\.names) }
+    let lists = Set(ExportField.allCases.filter(\.isList).map { Int($0.rawValue) })
+    table = JSONPathTable(paths: paths, lists: lists)
+    var uses = [[Use]](repeating: [], count: paths.count)
+    for (judge, filter) in filters.enumerated() {
+      for (number, path) in filter.paths.enumerated() {
+        try Self.check(path, in: filter)
+        guard let place = table.number(of: path.names) else { continue }
+        uses[place].append(Use(judge: judge, number: number))
+      }
+    }
+    self.uses = uses
+    hasUserFilter = userFilter != nil
+    judges = filters.map { FilterJudge($0) }
+  }
+
+  /// Groups of a user can be thousands; they are taken apart, and not at hand while the user is judged.
+  private static func check(_ path: AttributePath, in filter: Filter) throws(ExportFailure) {
+    guard let first = path.names.first,
+      ExportField.allCases.contains(where: {
+        $0.isList && $0.keys.count == 1 && $0.keys[0].lowercased() == first
+      })
+    else { return }
+    throw ExportFailure(
+      .configuration,
+      "filter",
+      file: nil,
+      "the filter '\(filter.text)' looks at '\(path)', which an export cannot be filtered by",
+      hint: "Use 'users.groups' to choose people by their groups."
+    )
+  }
+
+  var isEmpty: Bool { judges.isEmpty }
+
+  /// Judges a record.
+  ///
+  /// - Returns: Whether `users.filter` lets it pass, and a bit for each filter of `users.prefer` that it fits.
+  mutating func judge(_ record: borrowing FieldRecord) -> (passes: Bool, preferences: UInt32) {
+    for index in judges.indices { judges[index].begin() }
+    for match in record.values.matches where Int(match.path) < uses.count {
+      for use in uses[Int(match.path)] {
+        switch match.kind {
+        case .object: judges[use.judge].seeObject(use.number)
+        case .string, .number, .bool: judges[use.judge].see(use.number, record.values.bytes(match))
+        case .null, .array, .emptyObject: break
+        }
+      }
+    }
+    let passes = hasUserFilter ? judges[0].verdict() : true
+    var preferences: UInt32 = 0
+    let first = hasUserFilter ? 1 : 0
+    for index in judges.indices.dropFirst(first) where judges[index].verdict() {
+      preferences |= 1 << UInt32(index - first)
+    }
+    return (passes, preferences)
+  }
+}

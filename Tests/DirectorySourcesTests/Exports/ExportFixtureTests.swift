@@ -1,0 +1,57 @@
+import DirectoryModel
+import DirectorySources
+import JSONReader
+import TestSupport
+import Testing
+
+@Suite struct ExportFixtureTests {
+  @Test func `all cases are there`() {
+    #expect(ExportCase.all.count == 132)
+  }
+
+  @Test("an export is read as expected, whoever says what it is", arguments: ExportCase.all)
+  func fixture(_ export: ExportCase) async throws {
+    let expected = NeutralView.of(expected: try export.expected())
+    let provider = try export.expected()["provider"]?.string ?? "auto"
+    // An empty list shows no provider, and what is mixed is no one's.
+    let choices =
+      switch export.name {
+      case "okta/empty-array": [provider]
+      case "generic/error-mixed-providers": ["auto"]
+      default: ["auto", provider]
+      }
+    for choice in choices {
+      try await inTemporaryFolder { folder in
+        let settings = try export.settings(at: folder + "/export", provider: choice)
+        let found = await Self.read(settings)
+        Self.compare(found, expected, "\(export.name), provider \(choice)")
+      }
+    }
+  }
+
+  private static func read(_ settings: ExportSourceSettings) async -> JSONValue {
+    do throws(SourceError) {
+      return NeutralView.of(try await ExportSource(settings).read { _ in })
+    } catch {
+      return NeutralView.of(error)
+    }
+  }
+
+  /// Compares part by part, so that a failure names the part.
+  private static func compare(_ found: JSONValue, _ expected: JSONValue, _ name: String) {
+    for part in ["result", "error", "completeness", "users", "groups", "warnings"] {
+      let isEqual = found[part] == expected[part]
+      #expect(
+        isEqual,
+        "\(name): \(part): found \(text(found[part])), expected \(text(expected[part])), \(text(found["error"]))"
+      )
+    }
+  }
+
+  private static func text(_ value: JSONValue?) -> String {
+    guard let value else { return "nothing" }
+    var writer = JSONWriter()
+    writer.value(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
