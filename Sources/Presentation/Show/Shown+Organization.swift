@@ -7,14 +7,14 @@ extension Shown {
     json.object { json in
       json.array("groups") { json in
         let rows = Array(0..<snapshot.groups.count)
-        for row in sorted(rows, snapshot.groups.ids, snapshot.arena) {
+        for row in sorted(rows, by: [snapshot.groups.ids], snapshot.arena) {
           json.row { write(group: row, snapshot, &$0) }
         }
         json.endRows()
       }
       json.array("members") { json in
         let rows = Array(0..<snapshot.members.count)
-        for row in sorted(rows, snapshot.members.ids, snapshot.arena) {
+        for row in sorted(rows, by: [snapshot.members.ids], snapshot.arena) {
           json.row { write(member: row, snapshot, &$0) }
         }
         json.endRows()
@@ -46,7 +46,7 @@ extension Shown {
     json.field("id", view.id)
     json.array("members") { json in
       let members = snapshot.memberships[group].map(Int.init)
-      for member in sorted(members, snapshot.members.ids, snapshot.arena) {
+      for member in sorted(members, by: [snapshot.members.ids], snapshot.arena) {
         json.element(snapshot.member(member).id)
       }
     }

@@ -9,17 +9,18 @@ package enum Shown {
   ///   - memberships: Its groups' members, nested groups flattened.
   /// - Returns: The document.
   package static func json(_ snapshot: DirectorySnapshot, memberships: MembershipSets) -> [UInt8] {
-    document(snapshot, memberships, groups: Array(0..<snapshot.groups.count), snapshot.advisories) {
-      _ in
+    let groups = snapshot.hasGroups ? Array(0..<snapshot.groups.count) : nil
+    return document(snapshot, memberships, groups: groups, snapshot.advisories) { _ in
       true
     } isMember: {
       snapshot.users.states[$0] != .deleted
     }
   }
 
-  /// Only people who should be members, and the groups that take part.
+  /// Only people who should be members, and the groups that take part: `null` if none is changed at all.
   package static func json(_ roster: Roster) -> [UInt8] {
-    document(roster.directory, roster.memberships, groups: roster.groups, roster.advisories) {
+    let groups = roster.syncsGroups ? roster.groups : nil
+    return document(roster.directory, roster.memberships, groups: groups, roster.advisories) {
       roster.isMember($0)
     } isMember: {
       roster.isMember($0)
@@ -45,7 +46,7 @@ package enum Shown {
   private static func document(
     _ directory: DirectorySnapshot,
     _ memberships: MembershipSets,
-    groups: [Int],
+    groups: [Int]?,
     _ advisories: [Advisory],
     shows: (Int) -> Bool,
     isMember: (Int) -> Bool
@@ -56,10 +57,9 @@ package enum Shown {
         for advisory in sorted(advisories) { json.object { PlanJSON.write(advisory, &$0) } }
       }
       json.object("completeness") { write(directory.readings, &$0) }
-      if directory.hasGroups {
+      if let groups {
         json.array("groups") { json in
-          let ids = directory.groups.ids
-          for group in sorted(groups, ids, directory.arena) {
+          for group in sorted(groups, by: directory.groups.order, directory.arena) {
             json.row { write(group: group, directory, memberships, isMember, &$0) }
           }
           json.endRows()
@@ -69,7 +69,7 @@ package enum Shown {
       }
       json.array("users") { json in
         let rows = (0..<directory.users.count).filter(shows)
-        for user in sorted(rows, directory.users.ids, directory.arena) {
+        for user in sorted(rows, by: directory.users.order, directory.arena) {
           json.row { write(user: user, directory, &$0) }
         }
         json.endRows()
@@ -110,26 +110,61 @@ package enum Shown {
   ) {
     json.field("externalId", orNull: directory.group(group).id)
     json.array("members") { json in
-      guard memberships.groupCount > group else { return }
-      let users = memberships.users(ofGroup: group).map(Int.init).filter(isMember)
-      for user in sorted(users, directory.users.ids, directory.arena) {
+      for user in members(of: group, directory, memberships, isMember) {
         json.element(utf8: directory.arena.bytes(directory.users.ids[user]))
       }
     }
     json.field("name", orNull: directory.group(group).name)
   }
 
-  static func sorted(_ rows: [Int], _ ids: [Text], _ arena: ByteArena) -> [Int] {
+  /// A group's members, sorted; entries that share an id are one member, and one without an id cannot be named.
+  static func members(
+    of group: Int,
+    _ directory: DirectorySnapshot,
+    _ memberships: MembershipSets,
+    _ isMember: (Int) -> Bool
+  ) -> [Int] {
+    guard memberships.groupCount > group else { return [] }
+    let ids = directory.users.ids
+    var members: [Int] = []
+    let users = memberships.users(ofGroup: group).map(Int.init)
+      .filter { isMember($0) && !ids[$0].isBlank }
+    for user in sorted(users, by: [ids], directory.arena) {
+      let id = directory.arena.bytes(ids[user])
+      if let last = members.last, SeenIDs.compare(directory.arena.bytes(ids[last]), id) == 0 {
+        continue
+      }
+      members.append(user)
+    }
+    return members
+  }
+
+  /// Bytewise by the first column, then by the next: the order of the input never shows.
+  static func sorted(_ rows: [Int], by columns: [[Text]], _ arena: ByteArena) -> [Int] {
     rows.sorted { left, right in
-      let order = SeenIDs.compare(arena.bytes(ids[left]), arena.bytes(ids[right]))
-      return order == 0 ? left < right : order < 0
+      for column in columns {
+        let order = SeenIDs.compare(arena.bytes(column[left]), arena.bytes(column[right]))
+        if order != 0 { return order < 0 }
+      }
+      return false
     }
   }
 
   private static func sorted(_ advisories: [Advisory]) -> [Advisory] {
-    advisories.sorted { left, right in
-      if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
-      return left.subject.utf8.lexicographicallyPrecedes(right.subject.utf8)
+    func key(_ advisory: Advisory) -> [UInt8] {
+      Array("\(advisory.kind.rawValue)\0\(advisory.subject)\0\(advisory.message)".utf8)
     }
+    return advisories.map { (key($0), $0) }
+      .sorted { $0.0.lexicographicallyPrecedes($1.0) }
+      .map(\.1)
   }
+}
+
+extension UserColumns {
+  /// What entries are told apart by, the id first.
+  var order: [[Text]] { [ids, emails, names, places] }
+}
+
+extension GroupColumns {
+  var order: [[Text]] { [ids, names, places] }
 }

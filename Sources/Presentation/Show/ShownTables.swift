@@ -7,36 +7,45 @@ extension Shown {
     memberships: MembershipSets,
     style: TextStyle
   ) -> String {
-    table(snapshot, memberships, Array(0..<snapshot.groups.count), style) { _ in true }
+    let groups = snapshot.hasGroups ? Array(0..<snapshot.groups.count) : nil
+    return table(snapshot, memberships, groups, style) { _ in
+      true
+    } isMember: {
+      snapshot.users.states[$0] != .deleted
+    }
   }
 
   /// The roster as an aligned table.
   package static func text(_ roster: Roster, style: TextStyle) -> String {
-    table(roster.directory, roster.memberships, roster.groups, style) { roster.isMember($0) }
+    let groups = roster.syncsGroups ? roster.groups : nil
+    return table(roster.directory, roster.memberships, groups, style) {
+      roster.isMember($0)
+    } isMember: {
+      roster.isMember($0)
+    }
   }
 
   private static func table(
     _ directory: DirectorySnapshot,
     _ memberships: MembershipSets,
-    _ groups: [Int],
+    _ groups: [Int]?,
     _ style: TextStyle,
-    shows: (Int) -> Bool
+    shows: (Int) -> Bool,
+    isMember: (Int) -> Bool
   ) -> String {
     var users = AlignedTable(header: ["EMAIL", "STATE", "EXTERNAL ID", "NAME"])
     let rows = (0..<directory.users.count).filter(shows)
-    for row in sorted(rows, directory.users.ids, directory.arena) {
+    for row in sorted(rows, by: directory.users.order, directory.arena) {
       let user = directory.user(row)
       users.add([user.email ?? "-", word(user.state), user.id ?? "-", user.displayName ?? ""])
     }
     var text = users.text(style)
-    guard directory.hasGroups else { return text + "\nno groups in this source\n" }
+    guard let groups else { return text + "\nno groups\n" }
     var table = AlignedTable(header: ["GROUP", "MEMBERS", "EXTERNAL ID"])
-    for group in sorted(groups, directory.groups.ids, directory.arena) {
+    for group in sorted(groups, by: directory.groups.order, directory.arena) {
       let view = directory.group(group)
-      let count =
-        memberships.groupCount > group
-        ? memberships.users(ofGroup: group).count { shows(Int($0)) } : 0
-      table.add([view.name ?? "-", style.number(count), view.id ?? "-"])
+      let members = members(of: group, directory, memberships, isMember)
+      table.add([view.name ?? "-", style.number(members.count), view.id ?? "-"])
     }
     text += "\n" + table.text(style)
     return text
@@ -46,7 +55,7 @@ extension Shown {
   package static func text(_ snapshot: OrganizationSnapshot, style: TextStyle) -> String {
     var members = AlignedTable(header: ["EMAIL", "STATUS", "ROLE", "EXTERNAL ID", "ID"])
     let rows = Array(0..<snapshot.members.count)
-    for row in sorted(rows, snapshot.members.emails, snapshot.arena) {
+    for row in sorted(rows, by: [snapshot.members.emails, snapshot.members.ids], snapshot.arena) {
       let view = snapshot.member(row)
       members.add([
         view.email ?? "-", view.status.word, view.role.word, view.externalID ?? "-", view.id,
@@ -54,7 +63,7 @@ extension Shown {
     }
     var groups = AlignedTable(header: ["GROUP", "MEMBERS", "EXTERNAL ID", "ID"])
     let groupRows = Array(0..<snapshot.groups.count)
-    for row in sorted(groupRows, snapshot.groups.names, snapshot.arena) {
+    for row in sorted(groupRows, by: [snapshot.groups.names, snapshot.groups.ids], snapshot.arena) {
       let view = snapshot.group(row)
       groups.add([
         view.name, style.number(snapshot.memberships.range(row).count), view.externalID ?? "-",
