@@ -45,19 +45,19 @@ package struct PlainWorld: Sendable {
     return SeenIDs(arena: builder.finish(), sorted: texts)
   }
 
-  package func result() throws -> Planner.Result {
+  package func input() throws -> PlannerInput {
     let directory = try DirectorySnapshot.merging(sources.map { try $0.snapshot() })
-    return try Planner.plan(
-      PlannerInput(
-        roster: try Resolver.resolve(directory, policy: policy),
-        organization: try organization.snapshot(),
-        policy: policy,
-        memory: memory,
-        now: now,
-        relinks: relinks
-      )
+    return PlannerInput(
+      roster: try Resolver.resolve(directory, policy: policy),
+      organization: try organization.snapshot(),
+      policy: policy,
+      memory: memory,
+      now: now,
+      relinks: relinks
     )
   }
+
+  package func result() throws -> Planner.Result { try Planner.plan(input()) }
 
   package func plan() throws -> Plan { try result().plan }
 
