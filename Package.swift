@@ -42,9 +42,11 @@ let package = Package(
       dependencies: [
         "DirectoryModel",
         "ExportFiles",
+        "JSONReader",
         "LDAPClient",
         "SCIMClient",
         "SCIMFilter",
+        "SafeFiles",
         "SyncConfiguration",
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -142,6 +144,12 @@ let package = Package(
     // MARK: - Tests
 
     .testTarget(
+      name: "DirectorySourcesTests",
+      dependencies: [
+        "DirectoryModel", "DirectorySources", "JSONReader", "SyncPlanner", "TestSupport",
+      ]
+    ),
+    .testTarget(
       name: "ExportFilesTests",
       dependencies: ["ExportFiles", "JSONReader", "SafeFiles", "TestSupport"]
     ),
@@ -149,6 +157,11 @@ let package = Package(
     .testTarget(
       name: "OrganizationTargetsTests",
       dependencies: ["DirectoryModel", "JSONReader", "OrganizationTargets", "TestSupport"]
+    ),
+    .executableTarget(
+      name: "planner-benchmark",
+      dependencies: ["DirectoryModel", "SyncPlanner"],
+      path: "Tests/Benchmarks/Planner"
     ),
     .testTarget(
       name: "PresentationTests",

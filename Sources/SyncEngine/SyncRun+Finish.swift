@@ -1,4 +1,5 @@
 package import DirectoryModel
+internal import Logging
 package import RunState
 internal import SyncPlanner
 
@@ -17,6 +18,7 @@ extension SyncRun {
     onOutcomes: @escaping @Sendable ([ChangeOutcome]) -> Void
   ) async throws -> FinishedRun {
     let folder = try prepared.state.makeRun(now: prepared.startedAt)
+    logger.debug("made the run's folder", metadata: ["folder": "\(folder.path)"])
     try folder.write(plan: encodePlan(decision.shown))
     var conclusion = RunConclusion(decision: decision, before: prepared.memory.memory)
     var journal: Journal?

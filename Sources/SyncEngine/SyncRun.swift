@@ -1,5 +1,5 @@
 package import DirectoryModel
-internal import Logging
+package import Logging
 internal import RunState
 internal import SyncPlanner
 
@@ -15,6 +15,7 @@ package struct SyncRun: Sendable {
   /// `run.keepRuns`, in seconds.
   package let keepsRunsFor: Int64
   package let control: RunControl
+  package let logger: Logger
   package let clock: @Sendable () -> Timestamp
   /// `plan.json` and `report.json`.
   package let encodePlan: @Sendable (Plan) -> String
@@ -28,6 +29,7 @@ package struct SyncRun: Sendable {
     stateRoot: String,
     keepsRunsFor: Int64,
     control: RunControl,
+    logger: Logger = Logger(label: "rollcall") { _ in SwiftLogNoOpLogHandler() },
     clock: @escaping @Sendable () -> Timestamp,
     encodePlan: @escaping @Sendable (Plan) -> String,
     encodeReport: @escaping @Sendable (RunReport) -> String
@@ -39,6 +41,7 @@ package struct SyncRun: Sendable {
     self.stateRoot = stateRoot
     self.keepsRunsFor = keepsRunsFor
     self.control = control
+    self.logger = logger
     self.clock = clock
     self.encodePlan = encodePlan
     self.encodeReport = encodeReport
@@ -67,8 +70,16 @@ package struct SyncRun: Sendable {
       try state.prepare()
       lock = try RunLock(state, command: command, process: ProcessID.current, now: startedAt)
     }
+    logger.debug("reading both sides", metadata: ["organization": "\(identity.place)"])
     let reading = try await sides.read(progress: progress)
     let now = clock()
+    logger.debug(
+      "read both sides",
+      metadata: [
+        "users": "\(reading.snapshots.reduce(0) { $0 + $1.users.count })",
+        "members": "\(reading.organization.members.count)",
+      ]
+    )
     let memory = try state.loadMemory(
       sources: sources.map(\.description.name),
       now: now,
@@ -84,13 +95,21 @@ package struct SyncRun: Sendable {
       now: now,
       relinks: relinks
     )
+    let planned = try Planner.plan(input)
+    logger.debug(
+      "planned",
+      metadata: [
+        "changes": "\(planned.plan.changes.count)", "digest": "\(planned.plan.shortDigest)",
+        "state": "\(state.path)",
+      ]
+    )
     return PreparedRun(
       startedAt: startedAt,
       state: state,
       lock: lock,
       memory: memory,
       input: input,
-      planned: try Planner.plan(input)
+      planned: planned
     )
   }
 }

@@ -33,16 +33,18 @@ struct ExplainCommand: AsyncParsableCommand {
       let prepared = try await run.prepare(isApplying: false, relinks: false) { _ in }
       let explanations = Explainer(prepared.input, plan: prepared.plan).explain(who)
       if format == .json {
-        session.console.answer(AnswerJSON.encode(explanations))
+        session.console.answer(ExplanationText.json(explanations))
       } else if explanations.isEmpty {
         throw UsageError(
           summary: "nobody and nothing on either side is called '\(who)'",
           hint: "Give an address, an external id, an id of the organization, or a name."
         )
       } else {
-        session.console.answer(
-          ExplanationText.text(explanations, style: session.console.outputStyle)
-        )
+        for explanation in explanations {
+          session.console.answer(
+            ExplanationText.text(explanation, style: session.console.outputStyle)
+          )
+        }
       }
     }
   }

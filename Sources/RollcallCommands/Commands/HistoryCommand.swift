@@ -39,7 +39,7 @@ struct HistoryCommand: AsyncParsableCommand {
     let entries = runs.map(PastRun.entry)
     session.console.answer(
       format == .json
-        ? AnswerJSON.encode(entries)
+        ? HistoryText.json(entries)
         : Array(HistoryText.text(entries, style: session.console.outputStyle).utf8)
     )
   }
@@ -50,31 +50,16 @@ enum PastRun {
   static func entry(_ folder: RunFolder) -> HistoryEntry {
     let report = (try? InputFile.contents(of: folder.reportPath, limit: 1 << 30))
       .flatMap { try? JSONValue(parsing: $0) }
-    let code = report?["exitCode"]?.int.map { Int32(clamping: $0) }
     let results = (report?["outcomes"]?.array ?? []).map { $0["result"]?.string }
-    let done = results.count { $0 == "done" }
-    let failed = results.count { $0 == "failed" }
-    let conclusion = report?["conclusion"]?.string ?? ""
     return HistoryEntry(
       run: folder.name,
-      command: report?["command"]?.string ?? "?",
       startedAt: folder.startedAt ?? Timestamp(seconds: 0),
       endedAt: report?["endedAt"]?.string.flatMap { Timestamp(iso8601: $0) },
-      ending: ending(code, conclusion),
-      exitCode: code,
-      summary: results.isEmpty ? conclusion : "\(done) done, \(failed) failed; \(conclusion)"
+      command: report?["command"]?.string ?? "?",
+      exitCode: report?["exitCode"]?.int,
+      conclusion: report?["conclusion"]?.string ?? "was killed, or is still going on",
+      done: results.count { $0 == "done" },
+      failed: results.count { $0 == "failed" }
     )
-  }
-
-  private static func ending(_ code: Int32?, _ conclusion: String) -> HistoryEntry.Ending {
-    switch code {
-    case nil: .unfinished
-    case 0, 10: conclusion == "in sync" ? .inSync : .done
-    case 2: .declined
-    case 3: .stopped
-    case 4: .partly
-    case 130, 143: .interrupted
-    default: .failed
-    }
   }
 }

@@ -44,7 +44,10 @@ struct PlanConversation {
     }
     switch format {
     case .text: showText(plan, prepared)
-    case .json: console.answer(Encoders.plan(plan))
+    case .json:
+      let document = Array(Encoders.plan(plan).utf8)
+      let isTerminal = console.outputStyle.isTerminal
+      console.answer(isTerminal ? JSONText.showingHidden(document) : document)
     case .markdown:
       console.answer(
         PlanMarkdown.text(

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Logging
 internal import Presentation
 internal import RunState
 internal import SyncConfiguration
@@ -17,6 +18,7 @@ struct Session: Sendable {
   let configuration: Configuration
   let assembly: Assembly
   let control = RunControl()
+  let logger: Logger
   let environment: [String: String]
   /// Words of the command line to repeat in the commands that are named next.
   let commandOptions: [String]
@@ -27,6 +29,7 @@ struct Session: Sendable {
   init(_ options: CommonOptions) throws {
     environment = ProcessInfo.processInfo.environment
     console = options.makeConsole(environment: environment)
+    logger = options.makeLogger(console, environment: environment)
     commandOptions = options.config.map { ["--config", $0] } ?? []
     configuration = try Configuration.load(flag: options.config, environment: environment)
     assembly = Assembly(
@@ -70,6 +73,7 @@ struct Session: Sendable {
       stateRoot: try assembly.stateRoot(),
       keepsRunsFor: configuration.run.keepRuns,
       control: control,
+      logger: logger,
       clock: Self.clock,
       encodePlan: { Encoders.plan($0) },
       encodeReport: { Encoders.report($0) }

@@ -1,0 +1,55 @@
+import Subprocess
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The built binary, run as a process with a bare environment and no terminal.
+enum RollcallProcess {
+  struct Result: Sendable {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// It lies beside the test runner.
+  private static var path: String {
+    let runner = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
+    var folder = runner.deletingLastPathComponent()
+    for _ in 0..<4 {
+      let candidate = folder.appendingPathComponent("rollcall").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder = folder.deletingLastPathComponent()
+    }
+    return "rollcall"
+  }
+
+  static func run(
+    _ arguments: [String],
+    environment: [String: String] = [:]
+  ) async throws -> Result {
+    var variables: [Environment.Key: String] = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
+    for (name, value) in environment {
+      if let key = Environment.Key(rawValue: name) { variables[key] = value }
+    }
+    let result = try await Subprocess.run(
+      .path(.init(path)),
+      arguments: Arguments(arguments),
+      environment: .custom(variables),
+      output: .string(limit: 16 << 20),
+      error: .string(limit: 16 << 20)
+    )
+    let code: Int32 =
+      switch result.terminationStatus {
+      case .exited(let code): code
+      case .signaled(let signal): 128 + signal
+      }
+    return Result(
+      code: code,
+      output: result.standardOutput ?? "",
+      errors: result.standardError ?? ""
+    )
+  }
+}

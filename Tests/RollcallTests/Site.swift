@@ -1,0 +1,122 @@
+import JSONReader
+import TestSupport
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A folder with a configuration, a neutral export, a file organization and a state, as an administrator has them.
+struct Site {
+  let folder: String
+  var users: [User] = []
+  var groups: [Group]? = []
+  var isComplete = true
+  /// Further keys of the configuration, as JSON members.
+  var settings = ""
+
+  struct User {
+    var id: String
+    var email: String
+    var name: String
+    var isActive = true
+  }
+
+  struct Group {
+    var id: String
+    var name: String
+    var members: [String]
+  }
+
+  init(_ folder: String, people: Int) {
+    self.folder = folder
+    users = (0..<people).map { number in
+      User(id: "u\(number)", email: "p\(number)@example.com", name: "Person \(number)")
+    }
+  }
+
+  var organizationPath: String { folder + "/organization.json" }
+  var configurationPath: String { folder + "/config.json" }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
+  }
+
+  func organization() throws -> JSONValue {
+    try JSONValue(parsing: [UInt8](Data(contentsOf: URL(fileURLWithPath: organizationPath))))
+  }
+
+  func organizationBytes() throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: organizationPath))
+  }
+
+  func contents(_ path: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path))
+  }
+
+  /// Writes configuration and export, and runs the binary on them.
+  func run(_ arguments: String...) async throws -> RollcallProcess.Result {
+    try writeExport()
+    return try await runWithoutExport(arguments)
+  }
+
+  /// The same, with whatever the export is now.
+  func runWithoutExport(_ arguments: [String]) async throws -> RollcallProcess.Result {
+    try write(
+      """
+      { "sources": [ { "kind": "export", "name": "hr", "path": "export.json", "maximumAge": null } ],
+        "organization": { "kind": "file", "path": "organization.json" },
+        "run": { "state": "state" } \(settings) }
+      """,
+      to: "config.json"
+    )
+    return try await RollcallProcess.run(arguments + ["--config", configurationPath])
+  }
+
+  func writeExport() throws {
+    var writer = JSONWriter(.compact)
+    writer.object { writer in
+      writer.key("format")
+      writer.value("directory-export/1")
+      writer.key("complete")
+      writer.value(true)
+      if isComplete {
+        writer.key("counts")
+        writer.object { writer in
+          writer.key("users")
+          writer.value(users.count)
+          if let groups {
+            writer.key("groups")
+            writer.value(groups.count)
+          }
+        }
+      }
+      writer.key("users")
+      writer.array { writer in
+        for user in users { writer.value(Self.value(user)) }
+      }
+      if let groups {
+        writer.key("groups")
+        writer.array { writer in
+          for group in groups { writer.value(Self.value(group)) }
+        }
+      }
+    }
+    try write(String(decoding: writer.bytes, as: UTF8.self), to: "export.json")
+  }
+
+  private static func value(_ user: User) -> JSONValue {
+    [
+      "id": JSONValue(.string(user.id)), "email": JSONValue(.string(user.email)),
+      "displayName": JSONValue(.string(user.name)), "active": JSONValue(.bool(user.isActive)),
+    ]
+  }
+
+  private static func value(_ group: Group) -> JSONValue {
+    [
+      "id": JSONValue(.string(group.id)), "name": JSONValue(.string(group.name)),
+      "members": JSONValue(.array(group.members.map { JSONValue(.string($0)) })),
+    ]
+  }
+}
