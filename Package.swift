@@ -179,6 +179,7 @@ let package = Package(
         "TestSupport",
         "rollcall",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
     .testTarget(

@@ -1,4 +1,5 @@
 import Subprocess
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -35,7 +36,7 @@ enum RollcallProcess {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
     let result = try await Subprocess.run(
-      .path(.init(path)),
+      .path(FilePath(path)),
       arguments: Arguments(arguments),
       environment: .custom(variables),
       output: .string(limit: 16 << 20),
@@ -48,8 +49,8 @@ enum RollcallProcess {
       }
     return Result(
       code: code,
-      output: result.standardOutput ?? "",
-      errors: result.standardError ?? ""
+      output: result.standardOutput,
+      errors: result.standardError
     )
   }
 }
