@@ -1,0 +1,51 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+
+/// Tells our kinds of failure from those of AsyncHTTPClient and NIO.
+enum AsyncHTTPFailure {
+  static func problem(
+    _ error: any Error,
+    _ limits: AsyncHTTPTransport.Limits
+  ) -> HTTPTransportError.Problem {
+    switch error {
+    case is CancellationError: .cancelled
+    case is NIOTooManyBytesError: .tooLarge(limit: limits.bodyBytes)
+    case let error as HTTPClientError: clientProblem(error, limits)
+    case let error as NIOConnectionError: .noConnection(connectionDetail(error))
+    case let error as NIOSSLError: sslProblem(error)
+    case let error as NIOSSLExtraError: .noConnection("TLS: \(error)")
+    case let error as BoringSSLError: .noConnection("TLS: \(error)")
+    default: .lost("\(error)")
+    }
+  }
+
+  private static func clientProblem(
+    _ error: HTTPClientError,
+    _ limits: AsyncHTTPTransport.Limits
+  ) -> HTTPTransportError.Problem {
+    switch error {
+    case .cancelled: .cancelled
+    case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout:
+      .noConnection("none within \(limits.connectSeconds) s")
+    case .readTimeout: .timedOut("silent for \(limits.idleSeconds) s")
+    case .deadlineExceeded: .timedOut("not complete in \(limits.totalSeconds) s")
+    case .invalidURL, .emptyHost, .emptyScheme: .refusedAddress(error.shortDescription)
+    default: .lost(error.shortDescription)
+    }
+  }
+
+  private static func sslProblem(_ error: NIOSSLError) -> HTTPTransportError.Problem {
+    if case .uncleanShutdown = error { return .lost("unclean end of TLS") }
+    return .noConnection("TLS: \(error)")
+  }
+
+  private static func connectionDetail(_ error: NIOConnectionError) -> String {
+    if let first = error.connectionErrors.first { return "\(first.error)" }
+    if error.dnsAError != nil || error.dnsAAAAError != nil {
+      return "the name '\(error.host)' is not known"
+    }
+    return "\(error.host):\(error.port)"
+  }
+}

@@ -1,0 +1,107 @@
+internal import AsyncHTTPClient
+package import HTTPTypes
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOSSL
+
+/// Sends requests with AsyncHTTPClient: https only except to loopback, no redirects, time-outs on everything.
+package final class AsyncHTTPTransport: HTTPTransport {
+  private let client: HTTPClient
+  private let limits: Limits
+
+  /// What one request may take.
+  package struct Limits: Sendable {
+    package var connectSeconds: Int64 = 10
+    /// Without a single byte: above the 90 s after which a self-hosted proxy gives up.
+    package var idleSeconds: Int64 = 100
+    package var totalSeconds: Int64 = 600
+    /// Bytes of an answer (`DESIGN.md` section 8).
+    package var bodyBytes = 1 << 30
+
+    package init() {}
+  }
+
+  /// - Parameters:
+  ///   - caFile: Certificates in PEM to trust instead of the system's.
+  ///   - limits: Time-outs and size of answers.
+  /// - Throws: ``HTTPTransportError`` if they cannot be read.
+  package init(caFile: String? = nil, limits: Limits = Limits()) throws(HTTPTransportError) {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    if let caFile {
+      tls.trustRoots = .certificates(try Self.certificates(caFile))
+    }
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: tls,
+      redirectConfiguration: .disallow,
+      timeout: .init(
+        connect: .seconds(limits.connectSeconds),
+        read: .seconds(limits.idleSeconds),
+        write: .seconds(limits.idleSeconds)
+      )
+    )
+    // Attempts are counted in one place, `RetryingTransport`.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.httpVersion = .http1Only
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    self.limits = limits
+  }
+
+  deinit {
+    client.shutdown { [client] _ in withExtendedLifetime(client) {} }
+  }
+
+  package func send(
+    _ request: HTTPRequest,
+    body: [UInt8]?
+  ) async throws(HTTPTransportError) -> HTTPReply {
+    let place = request.place
+    guard request.isSafe else {
+      throw HTTPTransportError(.refusedAddress("it is not https"), place: place)
+    }
+    var message = HTTPClientRequest(url: place + request.query)
+    message.method = HTTPMethod(rawValue: request.method.rawValue)
+    for field in request.headerFields {
+      message.headers.add(name: field.name.canonicalName, value: field.value)
+    }
+    if let body { message.body = .bytes(body) }
+    do {
+      return try await reply(to: message)
+    } catch {
+      throw HTTPTransportError(AsyncHTTPFailure.problem(error, limits), place: place)
+    }
+  }
+
+  private func reply(to message: HTTPClientRequest) async throws -> HTTPReply {
+    let response = try await client.execute(message, timeout: .seconds(limits.totalSeconds))
+    var fields = HTTPFields()
+    for (name, value) in response.headers {
+      if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+    }
+    let body = try await response.body.collect(upTo: limits.bodyBytes)
+    return HTTPReply(
+      status: Int(response.status.code),
+      fields: fields,
+      body: Array(body.readableBytesView)
+    )
+  }
+
+  private static func certificates(
+    _ path: String
+  ) throws(HTTPTransportError) -> [NIOSSLCertificate] {
+    do {
+      let certificates = try NIOSSLCertificate.fromPEMFile(path)
+      guard certificates.isEmpty else { return certificates }
+    } catch {
+      throw HTTPTransportError(.certificates("\(path): \(error)"), place: path)
+    }
+    throw HTTPTransportError(.certificates("\(path) holds none"), place: path)
+  }
+}
+
+extension HTTPRequest {
+  fileprivate var query: String {
+    guard let path, let start = path.firstIndex(of: "?") else { return "" }
+    return String(path[start...])
+  }
+}

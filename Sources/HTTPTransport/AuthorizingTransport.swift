@@ -1,0 +1,81 @@
+package import HTTPTypes
+
+/// A bearer token and how long it is good for.
+package struct AccessToken: Equatable, Sendable {
+  package let value: String
+  /// From the moment it was issued.
+  package let lifetime: Duration
+
+  package init(value: String, lifetime: Duration) {
+    self.value = value
+    self.lifetime = lifetime
+  }
+}
+
+/// Adds a bearer token to requests, renews it early, and once more when the server refuses it.
+package actor AuthorizingTransport: HTTPTransport {
+  private let next: any HTTPTransport
+  private let clock: TransportClock
+  private let makeToken: @Sendable () async throws(HTTPTransportError) -> AccessToken
+  private var current: (value: String, renewAt: Duration)?
+  private var isFetching = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// A token that is no longer good for this long is renewed.
+  private static let margin = Duration.seconds(60)
+
+  /// - Parameters:
+  ///   - next: What sends the requests.
+  ///   - clock: Tells when a token is renewed.
+  ///   - makeToken: Asks for a new token.
+  package init(
+    _ next: any HTTPTransport,
+    clock: TransportClock = .system,
+    makeToken: @escaping @Sendable () async throws(HTTPTransportError) -> AccessToken
+  ) {
+    self.next = next
+    self.clock = clock
+    self.makeToken = makeToken
+  }
+
+  package func send(
+    _ request: HTTPRequest,
+    body: [UInt8]?
+  ) async throws(HTTPTransportError) -> HTTPReply {
+    let first = try await token(otherThan: nil)
+    let reply = try await next.send(request.authorized(first), body: body)
+    guard reply.status == 401 else { return reply }
+    let second = try await token(otherThan: first)
+    return try await next.send(request.authorized(second), body: body)
+  }
+
+  /// The token, fetched by one caller at a time.
+  private func token(otherThan refused: String?) async throws(HTTPTransportError) -> String {
+    while isFetching { await withCheckedContinuation { waiting.append($0) } }
+    if let current, current.value != refused, clock.now() < current.renewAt {
+      return current.value
+    }
+    isFetching = true
+    defer {
+      isFetching = false
+      for continuation in waiting { continuation.resume() }
+      waiting = []
+    }
+    let asked = clock.now()
+    let token = try await makeToken()
+    // A token that lives shorter than the margin is used for half its life.
+    let usable = max(token.lifetime - Self.margin, token.lifetime / 2)
+    current = (token.value, asked + usable)
+    return token.value
+  }
+}
+
+extension HTTPRequest {
+  fileprivate func authorized(_ token: String) -> HTTPRequest {
+    var request = self
+    var field = HTTPField(name: .authorization, value: "Bearer \(token)")
+    field.indexingStrategy = .disallow
+    request.headerFields[fields: .authorization] = [field]
+    return request
+  }
+}

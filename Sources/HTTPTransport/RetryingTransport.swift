@@ -1,0 +1,85 @@
+package import HTTPTypes
+
+/// Repeats requests that failed for a passing reason, where repeating is safe.
+///
+/// - 429: always, since the request was not processed, after `Retry-After` and one second more (the header is
+///   rounded and can be half a second short).
+/// - No connection: always, since the request never left.
+/// - 502, 503, 504 and lost answers: only requests that are safe to repeat; 500 once.
+/// - Everything else is final.
+package struct RetryingTransport: HTTPTransport {
+  private let next: any HTTPTransport
+  private let clock: TransportClock
+  private let policy: Policy
+
+  package struct Policy: Sendable {
+    /// The first one included.
+    package var attempts = 5
+    /// Doubled with each attempt, then taken by half to whole.
+    package var firstWait = Duration.seconds(1)
+    /// Longest wait that a server may ask for; a longer one ends the attempts.
+    package var longestWait = Duration.seconds(180)
+    /// Whether a request that may have been carried out can be sent again.
+    package var isRepeatable: @Sendable (HTTPRequest) -> Bool = {
+      [.get, .head, .put, .delete, .options].contains($0.method)
+    }
+
+    package init() {}
+  }
+
+  package init(
+    _ next: any HTTPTransport,
+    clock: TransportClock = .system,
+    policy: Policy = Policy()
+  ) {
+    self.next = next
+    self.clock = clock
+    self.policy = policy
+  }
+
+  package func send(
+    _ request: HTTPRequest,
+    body: [UInt8]?
+  ) async throws(HTTPTransportError) -> HTTPReply {
+    let isRepeatable = policy.isRepeatable(request)
+    var attempt = 1
+    while true {
+      let wait: Duration
+      do throws(HTTPTransportError) {
+        let reply = try await next.send(request, body: body)
+        guard attempt < policy.attempts,
+          let asked = self.wait(after: reply, attempt, isRepeatable)
+        else { return reply }
+        wait = asked
+      } catch {
+        guard attempt < policy.attempts, error.isPassing,
+          isRepeatable || !error.mayHaveArrived
+        else { throw error }
+        wait = backOff(attempt)
+      }
+      do {
+        try await clock.sleep(wait)
+      } catch {
+        throw HTTPTransportError(.cancelled, place: request.place)
+      }
+      attempt += 1
+    }
+  }
+
+  /// nil: the answer is final.
+  private func wait(after reply: HTTPReply, _ attempt: Int, _ isRepeatable: Bool) -> Duration? {
+    switch reply.status {
+    case 429: break
+    case 502, 503, 504: guard isRepeatable else { return nil }
+    case 500: guard isRepeatable, attempt == 1 else { return nil }
+    default: return nil
+    }
+    guard let seconds = reply.retryAfter(now: clock.wallSeconds()) else { return backOff(attempt) }
+    guard seconds < policy.longestWait.components.seconds else { return nil }
+    return .seconds(seconds + 1)
+  }
+
+  private func backOff(_ attempt: Int) -> Duration {
+    policy.firstWait * Double(1 << min(attempt - 1, 16)) * (0.5 + clock.random() / 2)
+  }
+}
