@@ -1,0 +1,34 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// What `Tests/Lab/generate-directory` says that a correct reader finds: the oracle of the tests.
+package struct DirectoryExpectation: Sendable, Equatable, Decodable {
+  /// By address.
+  package var users: [String: User] = [:]
+  /// By name.
+  package var groups: [String: Group] = [:]
+
+  package struct User: Sendable, Equatable, Decodable {
+    package var name: String
+    package var disabled: Bool
+    package var dn: String
+  }
+
+  package struct Group: Sendable, Equatable, Decodable {
+    package var dn: String
+    /// Addresses of the users in it, sorted.
+    package var direct: [String]
+    /// The same with those of nested groups.
+    package var all: [String]
+  }
+
+  package init() {}
+
+  init(file: String) throws {
+    let data = try Data(contentsOf: URL(filePath: file))
+    self = try JSONDecoder().decode(DirectoryExpectation.self, from: data)
+  }
+}
