@@ -1,0 +1,100 @@
+internal import DirectoryModel
+internal import HTTPTransport
+
+/// Why a call to Bitwarden did not do what it should.
+enum BitwardenFailure: Error, Equatable {
+  case transport(HTTPTransportError)
+  /// The server said no; the text is its own.
+  case refused(status: Int, message: String)
+  /// 404 without a body: not in this organization, or no such path on this server.
+  case missing
+  /// What stands in front of the server answered, or another server.
+  case notBitwarden(status: Int)
+  /// An answer that is not what the contract says.
+  case unreadable(String)
+  /// The organization is no longer what the plan was made on; nothing was sent.
+  case changedMeanwhile(String)
+
+  /// Says nothing about the one object that the call was about.
+  var isSystemic: Bool {
+    switch self {
+    case .transport(let error): !error.isAboutCredentials
+    case .refused(let status, _): status == 429 || status >= 500
+    case .notBitwarden, .unreadable: true
+    case .missing, .changedMeanwhile: false
+    }
+  }
+
+  var refusesCredentials: Bool {
+    switch self {
+    case .transport(let error): error.isAboutCredentials
+    case .refused(let status, _): status == 401 || status == 403
+    case .missing, .notBitwarden, .unreadable, .changedMeanwhile: false
+    }
+  }
+
+  /// The call may have been carried out all the same.
+  var mayHaveBeenDone: Bool {
+    switch self {
+    case .transport(let error): error.mayHaveArrived
+    case .refused(let status, _), .notBitwarden(let status): status >= 500
+    case .unreadable: true
+    case .missing, .changedMeanwhile: false
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .transport(let error): error.summary
+    case .refused(let status, let message):
+      message.isEmpty ? "Bitwarden answered \(status)" : "Bitwarden answered \(status): \(message)"
+    case .missing: "it is no longer in the organization"
+    case .notBitwarden(let status):
+      "the answer \(status) is not Bitwarden's: a proxy, or another address"
+    case .unreadable(let problem): "Bitwarden's answer cannot be used: \(problem)"
+    case .changedMeanwhile(let what): "changed since the plan was made: \(what)"
+    }
+  }
+
+  /// For a read: what we were doing comes first.
+  func targetError(_ doing: String) -> TargetError {
+    TargetError(
+      category: refusesCredentials ? .credentials : .organization,
+      summary: "cannot \(doing): \(message)",
+      hint: hint
+    )
+  }
+
+  private var hint: String? {
+    switch self {
+    case .transport(let error):
+      error.isAboutCredentials ? Self.credentialsHint : error.hint
+    case .refused(401, _), .refused(403, _): Self.credentialsHint
+    case .missing, .notBitwarden:
+      "Check 'organization.url': the API of a server of one's own lies below https://HOST/api."
+    case .refused, .unreadable, .changedMeanwhile: nil
+    }
+  }
+
+  private static let credentialsHint =
+    "Check 'organization.clientId' and 'organization.clientSecret' (the organization's API key, not a user's) and the region. A new key can take 5 minutes; a disabled organization, or a plan without API, is refused alike."
+}
+
+extension HTTPTransportError {
+  fileprivate var isAboutCredentials: Bool {
+    if case .refusedCredentials = problem { return true }
+    return false
+  }
+}
+
+extension ChangeOutcome {
+  init(_ number: Int, _ failure: BitwardenFailure) {
+    self.init(
+      number,
+      .failed,
+      message: failure.message,
+      isSystemic: failure.isSystemic,
+      refusesCredentials: failure.refusesCredentials
+    )
+  }
+}

@@ -1,0 +1,42 @@
+internal import DirectoryModel
+internal import JSONReader
+
+/// What a server says about itself in `GET /config` (the contract's sections 15.1 and 16).
+struct BitwardenServer: Equatable {
+  /// Year, month, patch; empty if it does not tell.
+  let version: [Int]
+  /// The name of a server that is not Bitwarden's own: Vaultwarden.
+  let otherName: String?
+
+  init(_ config: JSONValue?) {
+    let text = config?["version"]?.string ?? ""
+    version = text.split(separator: ".").prefix(3).map { part in
+      Int(part.prefix { $0.isASCII && $0.isNumber }) ?? 0
+    }
+    otherName = config?["server"]?["name"]?.string
+  }
+
+  /// Revoke and restore came with 2026.2.0.
+  var canRevoke: Bool { !version.lexicographicallyPrecedes([2026, 2, 0]) }
+
+  var capabilities: TargetCapabilities {
+    var capabilities = TargetCapabilities()
+    capabilities.canRevoke = canRevoke
+    capabilities.canRestore = canRevoke
+    if !canRevoke {
+      capabilities.limitationNote =
+        version.isEmpty
+        ? "the server does not tell its version; those before 2026.2.0 cannot revoke or restore"
+        : "servers before 2026.2.0 cannot revoke or restore, and this is \(versionText)"
+    }
+    let ownAccount = "only the member can change it, in the settings of the own Bitwarden account"
+    let again = "remove the member in Bitwarden by hand; the next run invites the new address"
+    capabilities.emailChangeCures = [
+      .accepted: ownAccount, .confirmed: ownAccount, .invited: again, .staged: again,
+      .revoked: ownAccount, .unknown: ownAccount,
+    ]
+    return capabilities
+  }
+
+  private var versionText: String { version.map(String.init).joined(separator: ".") }
+}

@@ -1,0 +1,35 @@
+/// Where a Bitwarden organization is and how it is reached.
+package struct BitwardenSettings: Sendable {
+  /// `https://api.bitwarden.com`, `https://HOST/api`.
+  package var apiURL: String
+  /// `https://identity.bitwarden.com`, `https://HOST/identity`.
+  package var identityURL: String
+  /// Bitwarden's cloud: has published limits and tells its seats.
+  package var isCloud: Bool
+  /// `organization.` and the organization's GUID.
+  package var clientID: String
+  /// Asked for with each new token; never kept.
+  package var clientSecret: @Sendable () async throws -> String
+  /// Certificates in PEM to trust instead of the system's.
+  package var caFile: String?
+  /// Requests under way at once.
+  package var concurrency: Int
+
+  package init(
+    apiURL: String,
+    identityURL: String,
+    isCloud: Bool,
+    clientID: String,
+    clientSecret: @escaping @Sendable () async throws -> String,
+    caFile: String? = nil,
+    concurrency: Int = 4
+  ) {
+    self.apiURL = apiURL
+    self.identityURL = identityURL
+    self.isCloud = isCloud
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+    self.caFile = caFile
+    self.concurrency = concurrency
+  }
+}
