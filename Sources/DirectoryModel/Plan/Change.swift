@@ -161,6 +161,6 @@ package struct Hold: Hashable, Sendable {
     case dependsOn
   }
 
-  /// Waiting for the second read alone is not a decision for a person.
-  package var needsDecision: Bool { why != .absentUnproven }
+  /// Waiting for the second read alone is not a decision for a person; what depends on another change shares its question.
+  package var needsDecision: Bool { why != .absentUnproven && why != .dependsOn }
 }

@@ -1,40 +1,40 @@
-/// What a change does, in the order of doing: what takes access comes first, what frees seats before what needs them,
-/// a link before what hangs on it, groups before their memberships, what cannot be taken back last.
+/// What a change does, in the order of doing (`DESIGN.md` section 4): all that takes before anything that gives, a link
+/// before what hangs on it, groups before their memberships, invitations last.
 package enum ChangeAction: String, Sendable, CaseIterable, Comparable {
   case revoke
   case remove
+  case removeFromGroup
+  case deleteGroup
+  case restore
   case link
   case relink
-  case linkGroup
-  case relinkGroup
   case updateEmail
   case updateName
-  case renameGroup
-  case removeFromGroup
-  case restore
   case createGroup
-  case invite
+  case renameGroup
+  case linkGroup
+  case relinkGroup
   case addToGroup
-  case deleteGroup
+  case invite
 
-  /// The place in the order of doing, from 0.
+  /// The place in the order of doing, from 0; the planner puts what depends on a link or an invitation behind it.
   package var stage: Int {
     switch self {
     case .revoke: 0
     case .remove: 1
-    case .link: 2
-    case .relink: 3
-    case .linkGroup: 4
-    case .relinkGroup: 5
-    case .updateEmail: 6
-    case .updateName: 7
-    case .renameGroup: 8
-    case .removeFromGroup: 9
-    case .restore: 10
-    case .createGroup: 11
-    case .invite: 12
-    case .addToGroup: 13
-    case .deleteGroup: 14
+    case .removeFromGroup: 2
+    case .deleteGroup: 3
+    case .restore: 4
+    case .link: 5
+    case .relink: 6
+    case .updateEmail: 7
+    case .updateName: 8
+    case .createGroup: 9
+    case .renameGroup: 10
+    case .linkGroup: 11
+    case .relinkGroup: 12
+    case .addToGroup: 14
+    case .invite: 15
     }
   }
 

@@ -13,7 +13,7 @@ extension Change {
 extension Plan {
   /// One key for each open decision: held changes that a person has to settle, and advisories that ask for one.
   package var decisionKeys: [String] {
-    let held = changes.filter { $0.hold?.needsDecision ?? false && $0.hold?.why != .dependsOn }
+    let held = changes.filter { $0.hold?.needsDecision ?? false }
     return held.map(\.key)
       + advisories.filter(\.needsDecision).map { $0.kind.rawValue + "\u{1f}" + $0.subject }
   }

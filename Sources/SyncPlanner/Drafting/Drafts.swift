@@ -14,6 +14,9 @@ struct Drafts {
   /// The member that each user of the directory will be by a link.
   var linkedMembers: [Int: Int] = [:]
 
+  /// The held loss that a restore waits for, by the restore's position in order of doing.
+  var heldLosses: [Int32: Int32] = [:]
+
   init(memberCount: Int) {
     fates = [Fate](repeating: .keeps, count: memberCount)
     gate = [Int32](repeating: -1, count: memberCount)

@@ -122,9 +122,13 @@ struct Memberships {
     case .keeps, .departs: return
     case .stays, .onlyLoses: break
     case .linked: draft.requiresMember = drafts.gate[member]
-    // Lost before the restore, and waits with it.
+    // Lost before the restore, and waits with it; but after it in a group that is linked only now.
     case .restored:
-      draft.hold = drafts.list[Int(drafts.gate[member])].hold == nil ? nil : .dependsOn
+      if gate >= 0 {
+        draft.requiresMember = drafts.gate[member]
+      } else {
+        draft.hold = drafts.list[Int(drafts.gate[member])].hold == nil ? nil : .dependsOn
+      }
     }
     draft.member = Int32(member)
     draft.person = matching.personOfMember[member]

@@ -11,12 +11,12 @@ struct PlanAssembly {
     var assembly = PlanAssembly(world: world, drafts: drafts)
     var changes: [Change] = []
     changes.reserveCapacity(drafts.list.count)
-    for draft in drafts.list { changes.append(assembly.change(draft)) }
+    for number in drafts.list.indices { changes.append(assembly.change(number)) }
     // A restore waits for what its member should not have to be gone.
-    for (number, draft) in drafts.list.enumerated()
-    where draft.action == .removeFromGroup && drafts.fates[Int(draft.member)] == .restored {
-      let restore = Int(drafts.gate[Int(draft.member)])
-      changes[restore].requires.append(number)
+    for (number, draft) in drafts.list.enumerated() {
+      if let restore = Dependencies.restoreBehind(draft, drafts) {
+        changes[restore].requires.append(number)
+      }
     }
     return changes
   }
@@ -26,9 +26,10 @@ struct PlanAssembly {
     self.drafts = drafts
   }
 
-  private mutating func change(_ draft: Draft) -> Change {
+  private mutating func change(_ number: Int) -> Change {
+    let draft = drafts.list[number]
     let (before, after) = fields(draft)
-    let root = draft.hold == .dependsOn ? Dependencies.root(of: draft, drafts) : nil
+    let root = draft.hold == .dependsOn ? Dependencies.root(of: number, drafts) : nil
     return Change(
       draft.action,
       reason: ChangeReason(draft.reason, detail(draft)),

@@ -67,6 +67,34 @@ package struct PlainWorld: Sendable {
   /// The kinds of the advisories.
   package func advisories() throws -> [String] { try plan().advisories.map(\.kind.rawValue) }
 
+  /// Remembers that this tool has revoked a member, some days ago.
+  package mutating func rememberRevocation(of member: String, daysAgo days: Int64 = 1) {
+    memory.revocations[member] = SyncMemory.Revocation(
+      at: now + -days * 86_400,
+      priorStatus: .confirmed,
+      externalID: nil
+    )
+  }
+
+  /// Remembers that a person, or `group:ID`, was missing from an export that was modified some seconds ago.
+  package mutating func rememberAbsence(of id: String, secondsAgo seconds: Int64) {
+    let modified = now + -seconds
+    memory.absences[SyncMemory.AbsenceKey(source: source.name, externalID: id)] =
+      SyncMemory.Absence(firstSeen: modified, exportModified: modified)
+  }
+
+  /// Remembers changes that a run has done some hours ago and no person approved.
+  package mutating func rememberRecent(
+    _ limit: LimitName,
+    _ count: Int,
+    hoursAgo hours: Int64,
+    group: String? = nil
+  ) {
+    memory.recent.append(
+      SyncMemory.RecentChange(at: now + -hours * 3600, limit: limit, subject: group, count: count)
+    )
+  }
+
   package mutating func apply(_ changes: [Change]) {
     for change in changes { organization.apply(change) }
   }
