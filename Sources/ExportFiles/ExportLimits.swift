@@ -2,6 +2,8 @@
 package struct ExportLimits: Equatable, Sendable {
   /// Bytes of one file after decompression and transcoding.
   package var decodedBytes: Int64 = 8 << 30
+  /// A value of this many bytes that is not over yet is taken apart; the buffer is twice as big.
+  package var bufferBytes = 1 << 20
   /// Bytes of one string.
   package var stringBytes = 1 << 20
   /// Bytes of one value that cannot be taken apart.

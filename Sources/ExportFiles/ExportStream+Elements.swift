@@ -125,7 +125,7 @@ extension ExportStream {
   }
 
   /// Whether so much of a value has been seen that waiting for its end is no use.
-  func isBig(from start: Int) -> Bool { buffer.count - start >= Self.bufferSize }
+  func isBig(from start: Int) -> Bool { buffer.count - start >= limits.bufferBytes }
 
   /// Whether the record that was just read has any value of its own.
   private var hasScalars: Bool { reader.matches.contains { $0.isScalar || $0.kind == .null } }

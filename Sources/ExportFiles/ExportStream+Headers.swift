@@ -18,18 +18,18 @@ extension ExportStream {
     let bytes = buffer.bytes
     var index = cursor
     var isLineEmpty = false
-    while index < bytes.count {
+    var hasBlankLine = false
+    while index < bytes.count, !hasBlankLine {
       let byte = bytes[index]
       index += 1
       if byte == 0x0a {
-        if isLineEmpty { break }
+        hasBlankLine = isLineEmpty
         isLineEmpty = true
       } else if byte != 0x0d {
         isLineEmpty = false
       }
     }
-    let isWhole = isLineEmpty && index > cursor && bytes[index - 1] == 0x0a
-    guard isWhole || file.isAtEnd else { throw JSONError(.unexpectedEnd, at: index) }
+    guard hasBlankLine || file.isAtEnd else { throw JSONError(.unexpectedEnd, at: index) }
     guard index - cursor <= limits.stringBytes else {
       throw ExportFileError(.notJSON, in: file.name, at: byteCount)
     }

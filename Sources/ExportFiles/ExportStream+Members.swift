@@ -94,7 +94,7 @@ extension ExportStream {
     do throws(JSONError) {
       _ = try reader.read(content.span, at: cursor, node: JSONPathTable.root)
     } catch {
-      guard error.problem == .unexpectedEnd, buffer.count - cursor >= Self.bufferSize else {
+      guard error.problem == .unexpectedEnd, isBig(from: cursor) else {
         throw error
       }
     }
@@ -135,7 +135,7 @@ extension ExportStream {
       cursor = end
     } catch {
       guard error.problem == .unexpectedEnd, isContainer, node < 0,
-        buffer.count - start >= Self.bufferSize
+        isBig(from: start)
       else { throw error }
       skipper = JSONParser(
         position: start,

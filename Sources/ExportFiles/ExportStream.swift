@@ -44,14 +44,11 @@ package struct ExportStream: ~Copyable {
     limits: ExportLimits = ExportLimits()
   ) throws(ExportFileError) -> ExportStream {
     let decoded = try DecodedFile.open(file, limits: limits)
-    guard let buffer = ByteBuffer.make(capacity: 2 * Self.bufferSize),
+    guard let buffer = ByteBuffer.make(capacity: 2 * max(limits.bufferBytes, 16)),
       let scratch = ByteBuffer.make(capacity: 1 << 12)
     else { throw ExportFileError(.noMemory, in: file.name) }
     return ExportStream(decoded, buffer, scratch, paths, limits)
   }
-
-  /// A value of this many bytes that is not over yet is taken apart.
-  static let bufferSize = 1 << 20
 
   private init(
     _ file: consuming DecodedFile,

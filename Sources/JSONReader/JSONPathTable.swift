@@ -9,17 +9,18 @@ package struct JSONPathTable: Sendable {
   package static let root: Node = 0
   package static let none: Node = -1
 
-  private var edges: [Edge] = []
-  /// Positions in `edges` plus one, by hash; 0 is free.
-  private var slots: [UInt32] = [UInt32](repeating: 0, count: 64)
+  /// By hash; a free one leads nowhere.
+  private var slots = [Edge](repeating: Edge(), count: 64)
+  private var edgeCount = 0
   private var nodes: [NodeInfo] = [NodeInfo()]
+  /// By node: its key, folded.
+  private var names: [[UInt8]] = [[]]
 
   private struct Edge: Sendable {
-    let parent: Node
-    let child: Node
-    let prefix: UInt64
-    /// Folded.
-    let name: [UInt8]
+    var prefix: UInt64 = 0
+    var parent: Node = JSONPathTable.none
+    var child: Node = JSONPathTable.none
+    var count: UInt32 = 0
   }
 
   private struct NodeInfo: Sendable {
@@ -93,21 +94,20 @@ package struct JSONPathTable: Sendable {
     let prefix = Self.prefix(bytes, start: start, count: count)
     let mask = slots.count &- 1
     var slot = Self.hash(node, prefix, count) & mask
-    while slots[slot] != 0 {
-      let edge = Int(slots[slot]) &- 1
-      if edges[edge].parent == node, edges[edge].prefix == prefix,
-        edges[edge].name.count == count,
-        count <= 8 || hasRest(edge, bytes, start: start, count: count)
+    while true {
+      let edge = slots[slot]
+      if edge.prefix == prefix, edge.parent == node, edge.count == count,
+        count <= 8 || hasRest(edge.child, bytes, start: start, count: count)
       {
-        return edges[edge].child
+        return edge.child
       }
+      if edge.child < 0 { return Self.none }
       slot = (slot &+ 1) & mask
     }
-    return Self.none
   }
 
-  private func hasRest(_ edge: Int, _ bytes: Span<UInt8>, start: Int, count: Int) -> Bool {
-    for index in 8..<count where bytes[start + index].foldedASCII != edges[edge].name[index] {
+  private func hasRest(_ child: Node, _ bytes: Span<UInt8>, start: Int, count: Int) -> Bool {
+    for index in 8..<count where bytes[start + index].foldedASCII != names[Int(child)][index] {
       return false
     }
     return true
@@ -118,23 +118,23 @@ package struct JSONPathTable: Sendable {
     var info = NodeInfo()
     info.ordinal = nodes[Int(parent)].childCount
     nodes.append(info)
+    names.append(name)
     nodes[Int(parent)].childCount += 1
-    let prefix = Self.prefix(name.span, start: 0, count: name.count)
-    edges.append(Edge(parent: parent, child: child, prefix: prefix, name: name))
-    if edges.count * 4 > slots.count {
-      slots = [UInt32](repeating: 0, count: slots.count * 2)
-      for edge in edges.indices { fillSlot(edge) }
-    } else {
-      fillSlot(edges.count - 1)
+    edgeCount += 1
+    if edgeCount * 4 > slots.count {
+      let old = slots
+      slots = [Edge](repeating: Edge(), count: old.count * 2)
+      for edge in old where edge.child >= 0 { fillSlot(edge) }
     }
+    let prefix = Self.prefix(name.span, start: 0, count: name.count)
+    fillSlot(Edge(prefix: prefix, parent: parent, child: child, count: UInt32(name.count)))
     return child
   }
 
-  private mutating func fillSlot(_ edge: Int) {
-    let hash = Self.hash(edges[edge].parent, edges[edge].prefix, edges[edge].name.count)
-    var slot = hash & (slots.count - 1)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt32(edge + 1)
+  private mutating func fillSlot(_ edge: Edge) {
+    var slot = Self.hash(edge.parent, edge.prefix, Int(edge.count)) & (slots.count - 1)
+    while slots[slot].child >= 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = edge
   }
 
   @inline(__always)

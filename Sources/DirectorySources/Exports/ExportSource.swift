@@ -1,5 +1,5 @@
 package import DirectoryModel
-internal import ExportFiles
+package import ExportFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -15,18 +15,12 @@ package struct ExportSource: DirectorySource {
 
   /// - Parameters:
   ///   - settings: What the configuration says.
+  ///   - limits: How much there may be.
   ///   - now: The present time, by which the age of the export is judged.
   package init(
     _ settings: ExportSourceSettings,
+    limits: ExportLimits = ExportLimits(),
     now: @escaping @Sendable () -> Timestamp = Self.wallClock
-  ) {
-    self.init(settings, limits: ExportLimits(), now: now)
-  }
-
-  init(
-    _ settings: ExportSourceSettings,
-    limits: ExportLimits,
-    now: @escaping @Sendable () -> Timestamp
   ) {
     self.settings = settings
     self.limits = limits

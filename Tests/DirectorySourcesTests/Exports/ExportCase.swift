@@ -4,6 +4,12 @@ import JSONReader
 import SafeFiles
 import Testing
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// One export of `Tests/Fixtures/idp` and what a correct reader makes of it.
 struct ExportCase: Sendable, CustomTestStringConvertible {
   /// `okta/array-member-files`.
@@ -34,7 +40,8 @@ struct ExportCase: Sendable, CustomTestStringConvertible {
 
   /// The settings for the files of the case, copied to `place` without what is expected of them.
   func settings(at place: String, provider: String) throws -> ExportSourceSettings {
-    try Self.copy(folder, to: place)
+    try FileManager.default.copyItem(atPath: folder, toPath: place)
+    try Folder.removeFile(SafePath.join(place, "EXPECTED.json"))
     let options = try expected()["options"]
     return ExportSourceSettings(
       name: "case",
@@ -43,19 +50,5 @@ struct ExportCase: Sendable, CustomTestStringConvertible {
       realm: options?["realm"]?.string,
       oneloginGroups: options?["oneloginGroups"]?.string ?? "roles"
     )
-  }
-
-  private static func copy(_ folder: String, to place: String) throws {
-    try Folder.create(place)
-    for name in try Folder.names(in: folder) where name != "EXPECTED.json" {
-      let source = SafePath.join(folder, name)
-      let target = SafePath.join(place, name)
-      if try FileStatus(of: source)?.kind == .folder {
-        try copy(source, to: target)
-      } else {
-        let bytes = try InputFile.contents(of: source, limit: 1 << 24)
-        try bytes.withUnsafeBytes { try AtomicFile.write($0, to: target) }
-      }
-    }
   }
 }

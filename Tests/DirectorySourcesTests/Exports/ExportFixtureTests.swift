@@ -1,5 +1,6 @@
 import DirectoryModel
 import DirectorySources
+import ExportFiles
 import JSONReader
 import TestSupport
 import Testing
@@ -11,6 +12,18 @@ import Testing
 
   @Test("an export is read as expected, whoever says what it is", arguments: ExportCase.all)
   func fixture(_ export: ExportCase) async throws {
+    try await check(export, ExportLimits())
+  }
+
+  /// Records bigger than the buffer are taken apart: that must not show.
+  @Test("an export of big records is read like one of small ones", arguments: ExportCase.all)
+  func tinyBuffer(_ export: ExportCase) async throws {
+    var limits = ExportLimits()
+    limits.bufferBytes = 48
+    try await check(export, limits)
+  }
+
+  private func check(_ export: ExportCase, _ limits: ExportLimits) async throws {
     let expected = NeutralView.of(expected: try export.expected())
     let provider = try export.expected()["provider"]?.string ?? "auto"
     // An empty list shows no provider, and what is mixed is no one's.
@@ -23,15 +36,18 @@ import Testing
     for choice in choices {
       try await inTemporaryFolder { folder in
         let settings = try export.settings(at: folder + "/export", provider: choice)
-        let found = await Self.read(settings)
+        let found = await Self.read(settings, limits)
         Self.compare(found, expected, "\(export.name), provider \(choice)")
       }
     }
   }
 
-  private static func read(_ settings: ExportSourceSettings) async -> JSONValue {
+  private static func read(
+    _ settings: ExportSourceSettings,
+    _ limits: ExportLimits
+  ) async -> JSONValue {
     do throws(SourceError) {
-      return NeutralView.of(try await ExportSource(settings).read { _ in })
+      return NeutralView.of(try await ExportSource(settings, limits: limits).read { _ in })
     } catch {
       return NeutralView.of(error)
     }

@@ -24,7 +24,7 @@ extension ExportCollector {
     context.lists = object.lists.compactMap(\.field)
     try refuseCutObjects()
     spreadAttributes()
-    if let (provider, shape) = classify(), shape != .notice {
+    if let (provider, shape) = classify(), shape != .notice || object.lists.isEmpty {
       firstConsumed = object.firstEntry
       try add(provider, shape, lists: object.lists)
       dropConsumed()

@@ -18,8 +18,7 @@ extension ExportCollector {
       store.cover(group, file: file.number, isEmbedded: true)
     }
     var subgroups: [ListEntry] = []
-    for list in lists {
-      try check(list, provider)
+    for list in lists where list.field != nil {
       try addList(list, of: group, provider, &subgroups)
     }
     let flags: Edge.Flags = draft.isIndirect ? .isIndirect : []
@@ -41,12 +40,16 @@ extension ExportCollector {
     let content = list.wholeContent
     switch list.field {
     case .membersList, .usersList:
+      try check(list, provider)
       if provider == .entra, content.count == 20 { throw expandCap }
       store.cover(group, file: file.number, isEmbedded: true)
       addEdges(content, to: group, as: list.field == .usersList ? .user : .unknown)
-    case .memberGroupsList: addEdges(content, to: group, as: .group)
+    case .memberGroupsList:
+      try check(list, provider)
+      addEdges(content, to: group, as: .group)
     case .childrenList: addEdges(content, to: group, as: .group, .isUncounted)
     case .subGroupsList:
+      try check(list, provider)
       addEdges(content, to: group, as: .group, .isUncounted)
       for range in content.entries { subgroups += store.entries[range] }
     case .parentsList:
