@@ -60,6 +60,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
@@ -78,6 +79,7 @@ let package = Package(
         "SCIMClient",
         "SafeFiles",
         "SyncConfiguration",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
@@ -106,7 +108,15 @@ let package = Package(
       ]
     ),
     .target(name: "RunState", dependencies: ["DirectoryModel", "JSONReader", "SafeFiles"]),
-    .target(name: "SCIMClient", dependencies: ["HTTPTransport", "JSONReader", "SCIMFilter"]),
+    .target(
+      name: "SCIMClient",
+      dependencies: [
+        "HTTPTransport",
+        "JSONReader",
+        "SCIMFilter",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .target(name: "SCIMFilter"),
     .target(
       name: "SafeFiles",
@@ -146,14 +156,28 @@ let package = Package(
     .testTarget(
       name: "DirectorySourcesTests",
       dependencies: [
-        "DirectoryModel", "DirectorySources", "JSONReader", "SyncPlanner", "TestSupport",
+        "DirectoryModel",
+        "DirectorySources",
+        "ExportFiles",
+        "JSONReader",
+        "SafeFiles",
+        "TestSupport",
       ]
     ),
     .testTarget(
       name: "ExportFilesTests",
       dependencies: ["ExportFiles", "JSONReader", "SafeFiles", "TestSupport"]
     ),
+    .testTarget(
+      name: "HTTPTransportTests",
+      dependencies: [
+        "HTTPTransport",
+        "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .testTarget(name: "JSONReaderTests", dependencies: ["JSONReader"]),
+    .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"]),
     .testTarget(
       name: "OrganizationTargetsTests",
       dependencies: ["DirectoryModel", "JSONReader", "OrganizationTargets", "TestSupport"]
@@ -208,7 +232,12 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["DirectoryModel", "SyncPlanner"],
+      dependencies: [
+        "DirectoryModel",
+        "HTTPTransport",
+        "SyncPlanner",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
       path: "Tests/TestSupport"
     ),
   ],

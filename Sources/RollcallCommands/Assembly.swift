@@ -53,9 +53,35 @@ struct Assembly: Sendable {
   func makeTarget() async throws -> any OrganizationTarget {
     switch configuration.organization {
     case .file(let path): FileOrganizationTarget(path: path)
-    case .bitwarden: throw Unavailable(what: "kind \"bitwarden\" as the organization")
+    case .bitwarden(let bitwarden): try makeBitwarden(bitwarden)
     case .scim: throw Unavailable(what: "kind \"scim\" as the organization")
     }
+  }
+
+  private func makeBitwarden(
+    _ bitwarden: BitwardenConfiguration
+  ) throws -> BitwardenTarget {
+    // Inviting where staging was asked for would give access that nobody wanted.
+    guard bitwarden.newMembers == "invite" else {
+      throw Unavailable(what: "\"newMembers\": \"stage\"")
+    }
+    let environment = environment
+    return try BitwardenTarget(
+      BitwardenSettings(
+        apiURL: bitwarden.apiURL,
+        identityURL: bitwarden.identityURL,
+        isCloud: bitwarden.isCloud,
+        clientID: bitwarden.clientID,
+        clientSecret: {
+          try await bitwarden.clientSecret.read(
+            key: "organization.clientSecret",
+            environment: environment
+          ).value
+        },
+        caFile: bitwarden.caFile,
+        concurrency: configuration.run.concurrency
+      )
+    )
   }
 
   func stateRoot() throws -> String {
