@@ -168,14 +168,6 @@ let package = Package(
       name: "ExportFilesTests",
       dependencies: ["ExportFiles", "JSONReader", "SafeFiles", "TestSupport"]
     ),
-    .testTarget(
-      name: "HTTPTransportTests",
-      dependencies: [
-        "HTTPTransport",
-        "TestSupport",
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-      ]
-    ),
     .testTarget(name: "JSONReaderTests", dependencies: ["JSONReader"]),
     .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"]),
     .testTarget(
