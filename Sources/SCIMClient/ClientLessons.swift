@@ -1,0 +1,18 @@
+internal import HTTPTypes
+
+/// What a client has learned about its service while it lives.
+struct ClientLessons {
+  /// Paths that `/ResourceTypes` names instead of the usual ones.
+  var paths: [SCIMEndpoint: String] = [:]
+  var discovery: SCIMDiscovery?
+  /// Steps down the ladder of page sizes that the service forced.
+  var pageSteps = 0
+  /// The service announced a cursor and does not know it.
+  var cursorFails = false
+  /// `excludedAttributes` or `sortBy` is refused.
+  var refusesProjection = false
+  var refusesSorting = false
+  var serverDate: (seconds: Int64, at: Duration)?
+  /// By endpoint and attribute.
+  var filterVerdicts: [String: FilterVerdict] = [:]
+}

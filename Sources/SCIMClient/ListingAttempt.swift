@@ -1,0 +1,79 @@
+/// One walk through the pages of a listing: decides what to ask for next, and whether it is whole.
+///
+/// Counts distinct ids and what the service says the total is; anything that moves on the way spoils it.
+struct ListingAttempt {
+  /// Where the next page begins.
+  enum Position: Equatable {
+    case index(Int)
+    case cursor(String)
+  }
+
+  enum Step: Equatable {
+    case more(Position)
+    case complete
+    /// Not whole; says why, for people.
+    case incomplete(String)
+  }
+
+  private let limit: Int
+  private var seen: Set<String> = []
+  private var total: Int?
+  private var pages = 0
+  private var position: Position
+
+  init(from position: Position, limit: Int) {
+    self.position = position
+    self.limit = limit
+  }
+
+  var count: Int { seen.count }
+
+  /// Takes note of a page.
+  ///
+  /// Advances by what came, never by what was asked for: services drop records from pages, or repeat the
+  /// asked-for number as theirs.
+  mutating func take(_ page: SCIMListPage) -> Step {
+    pages += 1
+    if let total, let now = page.total, now != total {
+      return .incomplete("the total moved from \(total) to \(now) on page \(pages)")
+    }
+    if total == nil { total = page.total }
+    if let total, total > limit {
+      return .incomplete("it has \(total) records, more than \(limit)")
+    }
+    for resource in page.resources where !seen.insert(resource.id).inserted {
+      return .incomplete(
+        "id \(resource.id.prefix(100)) came twice, again on page \(pages), after \(seen.count) records"
+      )
+    }
+    if seen.count > limit { return .incomplete("it has more than \(limit) records") }
+    return next(page)
+  }
+
+  private mutating func next(_ page: SCIMListPage) -> Step {
+    switch position {
+    case .index(let start):
+      let known = total ?? 0
+      // More records than the total says are as wrong as fewer.
+      if seen.count > known {
+        return .incomplete("\(seen.count) records came, the total is \(known)")
+      }
+      if seen.count == known { return .complete }
+      if page.resources.isEmpty {
+        return .incomplete("page \(pages) is empty after \(seen.count) of \(known) records")
+      }
+      if pages > known + 10 { return .incomplete("it has no end after \(pages) pages") }
+      position = .index(start + page.resources.count)
+    case .cursor:
+      guard let cursor = page.nextCursor else {
+        if let total, total != seen.count {
+          return .incomplete("\(seen.count) records came, the total is \(total)")
+        }
+        return .complete
+      }
+      if pages > limit + 10 { return .incomplete("it has no end after \(pages) pages") }
+      position = .cursor(cursor)
+    }
+    return .more(position)
+  }
+}
