@@ -3,6 +3,12 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Tells our kinds of failure from those of AsyncHTTPClient and NIO.
 enum AsyncHTTPFailure {
   static func problem(
@@ -14,6 +20,7 @@ enum AsyncHTTPFailure {
     case is NIOTooManyBytesError: .tooLarge(limit: limits.bodyBytes)
     case let error as HTTPClientError: clientProblem(error, limits)
     case let error as NIOConnectionError: .noConnection(connectionDetail(error))
+    case let error as IOError: ioProblem(error)
     case let error as NIOSSLError: sslProblem(error)
     case let error as NIOSSLExtraError: .noConnection("TLS: \(error)")
     case let error as BoringSSLError: .noConnection("TLS: \(error)")
@@ -34,6 +41,12 @@ enum AsyncHTTPFailure {
     case .invalidURL, .emptyHost, .emptyScheme: .refusedAddress(error.shortDescription)
     default: .lost(error.shortDescription)
     }
+  }
+
+  /// A single address fails with the system's own error.
+  private static func ioProblem(_ error: IOError) -> HTTPTransportError.Problem {
+    let neverLeft = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode)
+    return neverLeft ? .noConnection("\(error)") : .lost("\(error)")
   }
 
   private static func sslProblem(_ error: NIOSSLError) -> HTTPTransportError.Problem {
