@@ -168,11 +168,26 @@ let package = Package(
       name: "ExportFilesTests",
       dependencies: ["ExportFiles", "JSONReader", "SafeFiles", "TestSupport"]
     ),
+    .testTarget(
+      name: "HTTPTransportTests",
+      dependencies: [
+        "HTTPTransport",
+        "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .testTarget(name: "JSONReaderTests", dependencies: ["JSONReader"]),
     .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"]),
     .testTarget(
       name: "OrganizationTargetsTests",
-      dependencies: ["DirectoryModel", "JSONReader", "OrganizationTargets", "TestSupport"]
+      dependencies: [
+        "DirectoryModel",
+        "HTTPTransport",
+        "JSONReader",
+        "OrganizationTargets",
+        "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
     ),
     .executableTarget(
       name: "planner-benchmark",
