@@ -83,3 +83,10 @@ package struct DNNormalizer {
     return dn.isEmpty || !isInType
   }
 }
+
+extension DNNormalizer {
+  /// Components of the name with a key.
+  package static func depth(of key: [UInt8]) -> Int {
+    key.isEmpty ? 0 : key.count { $0 == nameEnd } + 1
+  }
+}

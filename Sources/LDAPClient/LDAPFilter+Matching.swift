@@ -1,7 +1,7 @@
 extension LDAPFilter {
   /// Judges an entry here, as a server would for attributes that compare without case.
   ///
-  /// - Parameter values: The values of an attribute; none if the entry does not have it.
+  /// `values` gives those of an attribute; none if the entry does not have it.
   package func matches(_ values: (String) -> LDAPValues) -> Bool {
     switch self {
     case .and(let filters): filters.allSatisfy { $0.matches(values) }

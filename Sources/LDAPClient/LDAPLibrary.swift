@@ -10,12 +10,11 @@ internal import Synchronization
 package enum LDAPLibrary {
   private static let usesDefaults = Mutex<Bool?>(nil)
 
-  /// Decides whether libldap reads `ldap.conf`, `ldaprc` and the `LDAP…` variables of the environment; its own
-  /// switch for that, `LDAPNOINIT`, is looked at once a process (ldap.conf(5)). The working folder's
-  /// `ldaprc` could otherwise switch off the check of certificates.
+  /// Decides whether libldap reads `ldap.conf`, `ldaprc` and the `LDAP…` variables of the environment.
   ///
-  /// Also ignores SIGPIPE: libldap writes to sockets without `MSG_NOSIGNAL`, and a connection that is cut
-  /// would end the process without a word.
+  /// Its own switch for that, `LDAPNOINIT`, is looked at once a process (ldap.conf(5)). The working folder's
+  /// `ldaprc` could otherwise switch off the check of certificates. Also ignores SIGPIPE: libldap writes
+  /// to sockets without `MSG_NOSIGNAL`, and a connection that is cut would end the process without a word.
   ///
   /// - Throws: ``LDAPError`` if it was decided otherwise before.
   package static func prepare(usingSystemDefaults wanted: Bool) throws(LDAPError) {

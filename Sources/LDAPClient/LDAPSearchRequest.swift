@@ -7,7 +7,9 @@ package struct LDAPSearchRequest: Sendable, Equatable {
   /// Asked for by name, since operational attributes come no other way; their positions number them in
   /// ``LDAPEntry``.
   package var attributes: [String]
-  /// Entries per page (RFC 2696); 0: without paging. Active Directory's default limit is 1,000.
+  /// Entries per page (RFC 2696); 0: without paging.
+  ///
+  /// Active Directory's default limit is 1,000.
   package var pageSize: Int
   package var controls: [LDAPRequestControl]
 

@@ -77,7 +77,7 @@ extension LDAPSession {
     guard status == LDAP_SUCCESS else { throw failure(action, status) }
   }
 
-  /// - Parameter mustSeal: Without TLS the ticket itself has to encrypt what is sent.
+  /// With `mustSeal` the ticket itself has to encrypt what is sent, since nothing else does.
   private func gssapiBind(mustSeal: Bool, _ action: String) throws(LDAPError) {
     // The server's name goes to Kerberos as it stands in the address, not as reverse DNS has it.
     ldap_set_option(handle.pointer, LDAP_OPT_X_SASL_NOCANON, copenldap_option_on())

@@ -15,6 +15,12 @@ package struct DirectoryExpectation: Sendable, Equatable, Decodable {
     package var name: String
     package var disabled: Bool
     package var dn: String
+
+    package init(name: String, disabled: Bool, dn: String) {
+      self.name = name
+      self.disabled = disabled
+      self.dn = dn
+    }
   }
 
   package struct Group: Sendable, Equatable, Decodable {
@@ -23,6 +29,12 @@ package struct DirectoryExpectation: Sendable, Equatable, Decodable {
     package var direct: [String]
     /// The same with those of nested groups.
     package var all: [String]
+
+    package init(dn: String, direct: [String], all: [String]) {
+      self.dn = dn
+      self.direct = direct
+      self.all = all
+    }
   }
 
   package init() {}

@@ -54,9 +54,8 @@ package struct LDAPServer: Sendable {
 
   /// Starts a server with a made-up directory.
   ///
-  /// - Parameters:
-  ///   - options: Of `Tests/Lab/generate-directory`; nil: an empty one.
-  ///   - environment: Of the server's recipe.
+  /// `options` are those of `Tests/Lab/generate-directory`, nil for an empty one; `environment` is that of the
+  /// server's recipe.
   package static func start(
     _ kind: Kind,
     _ options: [String]?,

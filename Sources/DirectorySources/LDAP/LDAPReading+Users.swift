@@ -1,0 +1,114 @@
+internal import DirectoryModel
+internal import LDAPClient
+
+extension LDAPReading {
+  mutating func readUsers() async throws(LDAPSourceFailure) {
+    for base in try userBases() {
+      await connection.begin(
+        LDAPSearchRequest(
+          base: base,
+          scope: settings.users.scope,
+          filter: "\(users.filter)",
+          attributes: users.attributes.names,
+          pageSize: settings.pageSize
+        )
+      )
+      while let batch = try await nextBatch() {
+        for index in 0..<batch.count { try addUser(batch[index]) }
+        if batch.isLast { break }
+      }
+    }
+    let count = builder.users.count
+    // `DESIGN.md` 3, usable entries: a few without id are let pass.
+    guard notes.withoutID <= 5 || notes.withoutID * 100 <= count else {
+      throw .incomplete(
+        reason: "no-id",
+        message: "\(notes.withoutID) of \(count) users have no \(idNames)",
+        hint:
+          "The account that reads may not see the attribute, or 'users.externalId' names another one than this "
+          + "directory has."
+      )
+    }
+  }
+
+  /// The configured bases, else the naming context if there is one.
+  func userBases() throws(LDAPSourceFailure) -> [String] {
+    if !settings.users.bases.isEmpty { return settings.users.bases }
+    guard profile.namingContexts.count == 1 else {
+      let names = profile.namingContexts.joined(separator: "; ")
+      throw .configuration(
+        message: "'users.base' is not set, and the server does not have exactly one naming context",
+        hint: names.isEmpty ? nil : "It has: \(names)."
+      )
+    }
+    return profile.namingContexts
+  }
+
+  private var idNames: String {
+    switch users.id {
+    case .name: "name"
+    case .attributes(let attributes): attributes.map(\.name).joined(separator: ", ")
+    }
+  }
+
+  private mutating func addUser(_ entry: LDAPEntry) throws(LDAPSourceFailure) {
+    let isName = normalizer.normalize(entry.dn)
+    let key = isName ? normalizer.key : Array(entry.dn)
+    if let row = userNames.find(key) {
+      // Paging may show an entry twice, and bases may overlap.
+      if builder.id(ofUser: row) == users.id.id(entry) { return }
+      userNames.markAmbiguous(row)
+      notes.ambiguousNames.append(entry.dnText)
+    }
+    let isShadow = shadows.contains { DNNormalizer.isKey(key, below: $0) }
+    let row: Int
+    do throws(ArenaFull) {
+      let user = try users.user(entry, isShadow: isShadow, &builder)
+      row = builder.add(user)
+      if user.id.isBlank { notes.withoutID += 1 }
+      if groups != nil {
+        try userNames.insert(key, row: row)
+        try addHandles(entry, row)
+      } else {
+        try userNames.insert(key, row: row)
+      }
+    } catch {
+      throw .tooLarge
+    }
+  }
+
+  /// Remembers by what else than its name groups know a user, and what groups it names itself.
+  private mutating func addHandles(_ entry: LDAPEntry, _ row: Int) throws(ArenaFull) {
+    if let login = users.login, let value = entry.first(login) {
+      // The first of two with one login counts; RFC 2307 has it unique.
+      _ = try logins.insert(Array(value), row: row)
+    }
+    if let memberOf = users.memberOf {
+      for value in entry.values(memberOf) where normalizer.normalize(value) {
+        memberships.append(normalizer.key, row: row)
+      }
+    }
+    guard let primary = users.primaryGroup, let number = entry.text(primary.group) else { return }
+    if let identifier = primary.identifier {
+      guard let relative = UInt32(number), let own = entry.first(identifier),
+        let group = SecurityIdentifier(own)?.replacingLast(with: relative)
+      else { return }
+      primaryMembers.append(group.bytes, row: row)
+    } else {
+      primaryMembers.append(Array(number.utf8), row: row)
+    }
+  }
+}
+
+extension DirectorySnapshotBuilder {
+  /// The id of a user that was added.
+  func id(ofUser row: Int) -> String? {
+    let text = users.ids[row]
+    return text.isNone ? nil : String(decoding: texts.bytes(text), as: UTF8.self)
+  }
+
+  func id(ofGroup row: Int) -> String? {
+    let text = groups.ids[row]
+    return text.isNone ? nil : String(decoding: texts.bytes(text), as: UTF8.self)
+  }
+}

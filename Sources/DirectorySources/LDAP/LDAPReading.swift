@@ -1,0 +1,127 @@
+internal import DirectoryModel
+internal import LDAPClient
+
+/// One read of a directory over one connection: users first, then groups, then who is in which.
+struct LDAPReading: ~Copyable {
+  let settings: LDAPSourceSettings
+  let profile: ServerProfile
+  let connection: LDAPConnection
+  let progress: ReadProgress
+  let referrals: ReferralRules
+  var users: UserMapping
+  var groups: GroupMapping?
+  var builder: DirectorySnapshotBuilder
+  var normalizer = DNNormalizer()
+  var userNames = NameIndex()
+  var groupNames = NameIndex()
+  /// Users by `uid`.
+  var logins = KeyIndex()
+  /// Groups by `objectSid` or `gidNumber`, and the users that name one so.
+  var primaryGroups = KeyIndex()
+  var primaryMembers = PendingKeys()
+  /// Names of members that are no user, by group: groups of groups, and strangers.
+  var otherMembers = PendingKeys()
+  /// Names of groups, by the user that names them in `memberOf`.
+  var memberships = PendingKeys()
+  /// Groups of whose members the server sent a part only.
+  var partialMembers: [PartialAttribute] = []
+  var notes = ReadingNotes()
+  let shadows: [[UInt8]]
+
+  /// An attribute of which the rest is still to be read.
+  struct PartialAttribute {
+    let group: Int
+    let dn: String
+    let attribute: String
+    let start: Int
+  }
+
+  init(
+    _ settings: LDAPSourceSettings,
+    _ profile: ServerProfile,
+    _ connection: LDAPConnection,
+    now: Timestamp,
+    _ progress: ReadProgress
+  ) throws(LDAPSourceFailure) {
+    // Nothing may throw once the builder, which is not copied, is in place.
+    let users = try UserMapping(settings, profile.schema, now: now)
+    let groups = settings.groups.bases.isEmpty ? nil : try GroupMapping(settings, profile.schema)
+    builder = DirectorySnapshotBuilder()
+    self.settings = settings
+    self.profile = profile
+    self.connection = connection
+    self.progress = progress
+    self.users = users
+    self.groups = groups
+    referrals = ReferralRules(settings, profile.schema)
+    shadows = Self.shadows(profile)
+  }
+
+  /// Keys of the subtrees with copies and leftovers of users.
+  private static func shadows(_ profile: ServerProfile) -> [[UInt8]] {
+    var normalizer = DNNormalizer()
+    var keys: [[UInt8]] = []
+    for context in profile.namingContexts {
+      for prefix in profile.schema.shadowSubtrees where normalizer.normalize(prefix + context) {
+        keys.append(normalizer.key)
+      }
+    }
+    return keys
+  }
+
+  /// Reads all of it.
+  ///
+  /// - Throws: ``LDAPSourceFailure`` if anything is missing.
+  mutating func run() async throws(LDAPSourceFailure) -> DirectorySnapshot {
+    noteConfiguration()
+    try await readUsers()
+    if groups != nil {
+      try await readGroups()
+      try await readPartialMembers()
+      try await resolveMembers()
+    }
+    builder.advisories += notes.advisories(settings.name)
+    let counts = users.counts.named("").merging(groups?.counts.named("groups.") ?? [:]) { a, _ in a
+    }
+    return builder.build(
+      description: SourceDescription(
+        name: settings.name,
+        kind: .ldap,
+        provider: profile.schema.name,
+        place: "\(connection.url)"
+      ),
+      users: .proven,
+      groups: groups == nil ? nil : .proven,
+      memberships: groups == nil ? nil : .proven,
+      isStatusKnown: isStatusKnown,
+      attributeCounts: counts
+    )
+  }
+
+  /// The next entries of the search that runs, or nil at its proven end.
+  func nextBatch() async throws(LDAPSourceFailure) -> LDAPBatch? {
+    let batch: LDAPBatch?
+    do throws(LDAPError) {
+      batch = try await connection.nextBatch()
+    } catch {
+      throw .ldap(error)
+    }
+    guard let batch else { return nil }
+    progress.add(batch.count)
+    try referrals.check(batch.references)
+    return batch
+  }
+}
+
+extension LDAPSourceFailure {
+  /// Runs what fills arenas.
+  static func filling<Value>(
+    _ body: () throws(ArenaFull) -> Value
+  ) throws(LDAPSourceFailure) -> Value {
+    do throws(ArenaFull) {
+      return try body()
+    } catch {
+      throw .tooLarge
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import DirectoryModel
+
+/// What a read met that people should know.
+struct ReadingNotes {
+  /// Entries without an immutable id.
+  var withoutID = 0
+  var dynamicGroups: [String] = []
+  var ambiguousNames: [String] = []
+  /// Values of groups' members that are no names.
+  var malformedMembers = 0
+  /// Names in groups that belong to nobody who was read.
+  var strangers = 0
+  var strangerExamples: [String] = []
+  /// Members of other domains, which Active Directory shows by their identifiers.
+  var foreignPrincipals = 0
+  var advisories: [Advisory] = []
+
+  mutating func note(_ kind: Advisory.Kind, _ subject: String, _ message: String) {
+    advisories.append(Advisory(kind, subject: subject, message: message))
+  }
+
+  /// All of it, as advisories of the source `name`.
+  func advisories(_ name: String) -> [Advisory] {
+    var all = advisories
+    for group in dynamicGroups.sorted() {
+      all.append(
+        Advisory(
+          "dynamicGroup",
+          subject: group,
+          message:
+            "the members of this group are made up by a search (memberURL) that the server does not run for "
+            + "us: nobody is taken out of it; have the server fill in 'member', or use a filter"
+        )
+      )
+    }
+    for place in ambiguousNames.sorted() {
+      all.append(
+        Advisory(
+          "ambiguousName",
+          subject: place,
+          message: "two entries have this name but for spelling: groups that name it lose nobody"
+        )
+      )
+    }
+    if malformedMembers > 0 {
+      all.append(
+        Advisory(
+          "malformedMember",
+          subject: name,
+          message:
+            "\(malformedMembers) values of groups' members are no distinguished names and were passed over"
+        )
+      )
+    }
+    if foreignPrincipals > 0 {
+      all.append(
+        Advisory(
+          "foreignPrincipals",
+          subject: name,
+          message:
+            "\(foreignPrincipals) members of groups belong to other domains: read those as sources of their own"
+        )
+      )
+    }
+    if strangers > 0 {
+      all.append(
+        Advisory(
+          "strangers",
+          subject: name,
+          message:
+            "\(strangers) members of groups are neither users nor groups that were read (outside of the bases, "
+            + "left out by a filter, or gone): \(strangerExamples.sorted().joined(separator: "; "))"
+        )
+      )
+    }
+    return all
+  }
+}
