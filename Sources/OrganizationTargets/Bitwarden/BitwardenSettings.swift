@@ -12,6 +12,8 @@ package struct BitwardenSettings: Sendable {
   package var clientSecret: @Sendable () async throws -> String
   /// Certificates in PEM to trust instead of the system's.
   package var caFile: String?
+  /// New people above which they go out in imports.
+  package var importAbove: Int
   /// Requests under way at once.
   package var concurrency: Int
 
@@ -22,6 +24,7 @@ package struct BitwardenSettings: Sendable {
     clientID: String,
     clientSecret: @escaping @Sendable () async throws -> String,
     caFile: String? = nil,
+    importAbove: Int = 100,
     concurrency: Int = 4
   ) {
     self.apiURL = apiURL
@@ -30,6 +33,7 @@ package struct BitwardenSettings: Sendable {
     self.clientID = clientID
     self.clientSecret = clientSecret
     self.caFile = caFile
+    self.importAbove = importAbove
     self.concurrency = concurrency
   }
 }

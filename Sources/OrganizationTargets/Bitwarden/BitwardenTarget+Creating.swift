@@ -33,7 +33,7 @@ extension BitwardenTarget {
   }
 
   /// A server can still be at work when the answer is lost already.
-  private static var patience: Duration { .seconds(3) }
+  static var patience: Duration { .seconds(3) }
 
   private func findLater(
     _ find: () async throws(BitwardenFailure) -> GUID?

@@ -14,6 +14,9 @@ package final class BitwardenTarget: OrganizationTarget {
   /// What members were when they were last read: an update must not be made on anything else.
   private let seen = Mutex<[GUID: SeenMember]>([:])
 
+  /// Imports do not go on side by side.
+  let importGate = OneAtATime()
+
   /// - Parameters:
   ///   - settings: Where the organization is.
   ///   - transport: Sends single requests; retries, pace and tokens are wrapped around it here.
@@ -114,8 +117,14 @@ package final class BitwardenTarget: OrganizationTarget {
     return result.snapshot
   }
 
-  /// One member a batch; all memberships of one group in one, so that writes to a group never overlap.
+  /// One member a batch; all memberships of one group in one, so that writes to a group never overlap; many
+  /// invitations in imports.
   package func batches(of steps: [ApplyStep]) -> [[ApplyStep]] {
+    if steps.count > settings.importAbove, steps.allSatisfy({ $0.change.action == .invite }) {
+      return stride(from: 0, to: steps.count, by: Self.importSize).map {
+        Array(steps[$0..<min($0 + Self.importSize, steps.count)])
+      }
+    }
     var batches: [[ApplyStep]] = []
     var rows: [String: Int] = [:]
     for step in steps {
@@ -135,6 +144,9 @@ package final class BitwardenTarget: OrganizationTarget {
 
   package func apply(_ batch: [ApplyStep]) async -> [ChangeOutcome] {
     if batch.allSatisfy(\.change.isMembership) { return await applyMemberships(batch) }
+    if batch.count > 1, batch.allSatisfy({ $0.change.action == .invite }) {
+      return await importInvitations(batch)
+    }
     var outcomes: [ChangeOutcome] = []
     for step in batch {
       do throws(BitwardenFailure) {

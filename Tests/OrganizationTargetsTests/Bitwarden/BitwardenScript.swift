@@ -64,6 +64,7 @@ struct BitwardenScript {
   /// A target that speaks to the script, and the script's server.
   func target(
     isCloud: Bool = true,
+    importAbove: Int = 100,
     clock: ManualClock = ManualClock(),
     secret: @escaping @Sendable () async throws -> String = { "K7/+ &=" },
     sourceLocation: SourceLocation = #_sourceLocation
@@ -74,7 +75,8 @@ struct BitwardenScript {
       identityURL: "https://identity.example.com",
       isCloud: isCloud,
       clientID: "organization.\(Self.organization)",
-      clientSecret: secret
+      clientSecret: secret,
+      importAbove: importAbove
     )
     return (
       try BitwardenTarget(settings, transport: server, clock: clock.transportClock), server

@@ -1,0 +1,131 @@
+import DirectoryModel
+import HTTPTransport
+import OrganizationTargets
+import TestSupport
+import Testing
+
+@Suite struct BitwardenImportTests {
+  private typealias Script = BitwardenScript
+
+  private static func step(_ number: Int) -> ApplyStep {
+    ApplyStep(
+      number: number,
+      change: Change(
+        .invite,
+        reason: ChangeReason(.inDirectory),
+        member: MemberReference(
+          id: nil,
+          externalID: "n-\(number)",
+          email: "n\(number)@example.com"
+        ),
+        after: ChangedFields(email: "n\(number)@example.com", externalID: "n-\(number)")
+      )
+    )
+  }
+
+  private static func id(_ number: Int) -> String {
+    "9d2c0000-0000-4000-8000-00000000000\(number)"
+  }
+
+  private static func member(_ number: Int, externalID: String?) -> String {
+    Script.member(
+      id(number),
+      "n\(number)@example.com",
+      status: 0,
+      externalID: externalID,
+      user: nil
+    )
+  }
+
+  private static func apply(
+    before: [String] = [],
+    after: [String],
+    answer: ScriptedTransport.Answer,
+    invitations: [ScriptedTransport.Answer]? = nil
+  ) async throws -> (outcomes: [ChangeOutcome], calls: [String]) {
+    var script = Script()
+    script.answers["GET /public/members"] = [
+      .text(Script.list(before)), .text(Script.list(after)),
+    ]
+    script.answers["POST /public/organization/import"] = [answer]
+    script.answers["POST /public/members"] = invitations
+    let (target, server) = try script.target(importAbove: 1)
+    let batches = target.batches(of: [step(1), step(2)])
+    #expect(batches.count == 1)
+    let outcomes = await target.apply(batches[0])
+    return (outcomes.sorted { $0.number < $1.number }, await server.calls("POST"))
+  }
+
+  @Test func `many invitations are one request`() async throws {
+    let both = [Self.member(1, externalID: "n-1"), Self.member(2, externalID: "n-2")]
+    let result = try await Self.apply(after: both, answer: .empty())
+    #expect(
+      result.outcomes == [
+        ChangeOutcome(1, .done, createdID: Self.id(1)),
+        ChangeOutcome(2, .done, createdID: Self.id(2)),
+      ]
+    )
+    #expect(
+      result.calls == [
+        #"POST /public/organization/import {"groups":[],"members":[{"email":"n1@example.com","externalId":"n-1","deleted":false},{"email":"n2@example.com","externalId":"n-2","deleted":false}],"overwriteExisting":false,"largeImport":false,"inviteUsersAfterProvisioning":true}"#
+      ]
+    )
+  }
+
+  @Test func `whoever joined meanwhile is not imported, and so not linked`() async throws {
+    let joined = Self.member(1, externalID: nil)
+    let result = try await Self.apply(
+      before: [joined],
+      after: [joined, Self.member(2, externalID: "n-2")],
+      answer: .empty()
+    )
+    #expect(result.outcomes.map(\.result) == [.failed, .done])
+    #expect(result.calls.first?.contains("n1@example.com") == false)
+  }
+
+  @Test func `an import whose answer was lost is looked up, not sent again`() async throws {
+    let result = try await Self.apply(
+      after: [Self.member(1, externalID: "n-1")],
+      answer: .text("<html>504</html>", status: 504)
+    )
+    #expect(result.outcomes.map(\.result) == [.done, .failed])
+    #expect(result.outcomes[1].isSystemic)
+    #expect(result.calls.count == 1)
+  }
+
+  @Test func `an import that skips somebody is told`() async throws {
+    let result = try await Self.apply(after: [Self.member(1, externalID: "n-1")], answer: .empty())
+    #expect(result.outcomes.map(\.result) == [.done, .failed])
+    #expect(result.outcomes[1].message == "the import left this person out")
+  }
+
+  @Test func `without the right to import people are invited one by one`() async throws {
+    let refusal =
+      #"{"object":"error","message":"Organization cannot use directory syncing.","errors":null}"#
+    let result = try await Self.apply(
+      after: [],
+      answer: .text(refusal, status: 400),
+      invitations: [
+        .text(Self.member(1, externalID: "n-1")), .text(Self.member(2, externalID: "n-2")),
+      ]
+    )
+    #expect(result.outcomes.map(\.createdID) == [Self.id(1), Self.id(2)])
+  }
+
+  @Test func `no seats left is told for everybody, in one request`() async throws {
+    let refusal = #"{"object":"error","message":"Seat limit has been reached.","errors":null}"#
+    let result = try await Self.apply(after: [], answer: .text(refusal, status: 400))
+    #expect(result.outcomes.map(\.result) == [.failed, .failed])
+    #expect(result.outcomes.map(\.isSystemic) == [false, false])
+    #expect(result.calls.count == 1)
+  }
+
+  @Test(
+    "imports begin above the number that is set, 500 people at most in each",
+    arguments: [(100, [Int](repeating: 1, count: 100)), (101, [101]), (1201, [500, 500, 201])]
+  )
+  func sizes(count: Int, batches: [Int]) throws {
+    let (target, _) = try Script().target()
+    #expect(target.batches(of: (0..<count).map(Self.step)).map(\.count) == batches)
+  }
+}
