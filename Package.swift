@@ -153,6 +153,25 @@ let package = Package(
 
     // MARK: - Tests
 
+    .executableTarget(
+      name: "bitwarden-sandbox",
+      dependencies: [
+        "BitwardenSandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/BitwardenSandboxCommand"
+    ),
+    .target(
+      name: "BitwardenSandbox",
+      dependencies: [
+        "JSONReader",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/BitwardenSandbox"
+    ),
     .testTarget(
       name: "DirectorySourcesTests",
       dependencies: [
@@ -160,6 +179,7 @@ let package = Package(
         "DirectorySources",
         "ExportFiles",
         "JSONReader",
+        "LDAPClient",
         "SafeFiles",
         "TestSupport",
       ]

@@ -14,11 +14,13 @@ struct Assembly: Sendable {
   let stateFlag: String?
   let environment: [String: String]
 
-  func makeSources() throws -> [any DirectorySource] {
-    try configuration.sources.map(makeSource)
+  func makeSources() async throws -> [any DirectorySource] {
+    var sources: [any DirectorySource] = []
+    for settings in configuration.sources { sources.append(try await makeSource(settings)) }
+    return sources
   }
 
-  func makeSource(_ settings: SourceSettings) throws -> any DirectorySource {
+  func makeSource(_ settings: SourceSettings) async throws -> any DirectorySource {
     switch settings {
     case .export(let export):
       try refuseWritableByOthers(export.path)
@@ -35,7 +37,15 @@ struct Assembly: Sendable {
           oneloginGroups: export.oneloginGroups
         )
       )
-    case .ldap: throw Unavailable(what: "kind \"ldap\" as a source")
+    case .ldap(let ldap):
+      return LDAPSource(
+        try await LDAPSourceSettings(
+          ldap,
+          preferences: configuration.policy.users.prefer,
+          environment: environment
+        ),
+        now: Session.clock
+      )
     case .scim: throw Unavailable(what: "kind \"scim\" as a source")
     }
   }

@@ -49,7 +49,7 @@ struct ApplyCommand: AsyncParsableCommand {
       )
     }
     try await session.run {
-      let run = try session.makeRun(
+      let run = try await session.makeRun(
         command: "apply",
         target: try await session.assembly.makeTarget()
       )

@@ -26,7 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     try await session.run {
-      let run = try session.makeRun(
+      let run = try await session.makeRun(
         command: "explain",
         target: try await session.assembly.makeTarget()
       )

@@ -60,7 +60,7 @@ struct ShowCommand: AsyncParsableCommand {
 
   private func showRoster(_ session: Session) async throws {
     var snapshots: [DirectorySnapshot] = []
-    for source in try session.assembly.makeSources() {
+    for source in try await session.assembly.makeSources() {
       snapshots.append(try await source.read { _ in })
     }
     let roster = try Resolver.resolve(

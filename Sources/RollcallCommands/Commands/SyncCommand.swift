@@ -54,7 +54,7 @@ struct SyncCommand: AsyncParsableCommand {
       )
     }
     try await session.run {
-      let run = try session.makeRun(
+      let run = try await session.makeRun(
         command: "sync",
         target: try await session.assembly.makeTarget()
       )

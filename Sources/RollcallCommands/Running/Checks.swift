@@ -36,7 +36,7 @@ struct Checks {
 
   private func source(_ settings: SourceSettings) async -> [Finding] {
     do {
-      let source = try session.assembly.makeSource(settings)
+      let source = try await session.assembly.makeSource(settings)
       let snapshot = try await source.read { _ in }
       guard let reading = snapshot.readings.first else { return [] }
       var findings = [ok(settings.name, Self.summary(reading))]

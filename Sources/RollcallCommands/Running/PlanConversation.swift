@@ -18,7 +18,7 @@ struct PlanConversation {
 
   func run() async throws {
     let plan = try await session.run {
-      let run = try session.makeRun(
+      let run = try await session.makeRun(
         command: command,
         target: try await session.assembly.makeTarget()
       )

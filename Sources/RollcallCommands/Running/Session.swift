@@ -64,10 +64,10 @@ struct Session: Sendable {
     return try await body()
   }
 
-  func makeRun(command: String, target: any OrganizationTarget) throws -> SyncRun {
+  func makeRun(command: String, target: any OrganizationTarget) async throws -> SyncRun {
     SyncRun(
       command: command,
-      sources: try assembly.makeSources(),
+      sources: try await assembly.makeSources(),
       target: target,
       policy: configuration.policy,
       stateRoot: try assembly.stateRoot(),
