@@ -2,6 +2,8 @@
 struct CellScanner {
   var position: Int
   let separator: UInt8
+  /// More cells than this in a row are not waited for.
+  var cellLimit = 1 << 16
 
   /// A cell: its text lies in this range, in which `quote` may stand doubled.
   struct Cell {
@@ -14,6 +16,7 @@ struct CellScanner {
     /// The bytes end within the row.
     case unfinished
     case textBehindQuote(Int)
+    case tooManyCells
   }
 
   /// The cells of the row at the position, which ends behind its line break.
@@ -30,6 +33,7 @@ struct CellScanner {
     var cells: [Cell] = []
     while true {
       cells.append(try cell(bytes, isWhole: isWhole))
+      if cells.count > cellLimit { throw .tooManyCells }
       guard position < bytes.count else {
         guard isWhole else { throw .unfinished }
         return (cells, false)

@@ -89,7 +89,9 @@ struct DecodedFile: ~Copyable {
   }
 
   private mutating func fillOnce(_ buffer: inout ByteBuffer) throws {
-    if packed.inflater == nil, utf16 == nil, packed.bytes.count == 0, !isFileAtEnd {
+    if packed.inflater == nil, utf16 == nil, packed.bytes.count == 0, packed.unpacked.count == 0,
+      !isFileAtEnd
+    {
       // The ordinary case: straight from the file.
       try note(read: Self.read(from: file, into: &buffer))
     } else {

@@ -45,6 +45,13 @@ package struct ExportFileError: Error, Equatable, Sendable {
 }
 
 extension ExportFileError {
+  /// Whether the file was not read because others could have changed it.
+  package var isWritableByOthers: Bool {
+    guard case .unreadable(let error) = problem else { return false }
+    if case .writableByOthers = error.reason { return true }
+    return false
+  }
+
   /// What to try next, where that is known.
   package var hint: String? {
     if case .unreadable(let error) = problem { return error.hint }

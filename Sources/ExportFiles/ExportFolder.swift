@@ -70,6 +70,9 @@ package struct ExportFolder: Equatable, Sendable {
       }
       status = target
     }
+    if status.othersCanWrite {
+      throw FileError("trust", path, .writableByOthers(path: path))
+    }
     switch status.kind {
     case .folder: try list(path, prefix: name + "/", depth: depth + 1, status)
     case .file:

@@ -16,12 +16,32 @@ extension ExportStream {
     guard byte == 0x22 else {
       throw JSONError(.unexpectedByte(byte, expected: .key), at: cursor)
     }
+    let keyStart = cursor
     let key = try readKey()
     byte = try peek()
+    let mark = try checkUnique(key, at: keyStart)
     let piece = try member(key, byte)
     // Whatever came of it may have opened a frame of its own above this one.
     frames[last].hasElements = true
+    if let mark { frames[last].seen.insert(mark) }
     return piece
+  }
+
+  /// Refuses a key that the innermost object has had before, if it is one that counts.
+  ///
+  /// - Returns: By what to know the key again.
+  private func checkUnique(_ key: String, at offset: Int) throws(JSONError) -> Int? {
+    let frame = frames[frames.count - 1]
+    let mark: Int
+    if let node = reader.table.child(of: frame.node, key) {
+      mark = Int(node)
+    } else if frame.kind == .map {
+      mark = key.hashValue | Int.min
+    } else {
+      return nil
+    }
+    if frame.seen.contains(mark) { throw JSONError(.duplicateKey(key), at: offset) }
+    return mark
   }
 
   private mutating func readKey() throws -> String {

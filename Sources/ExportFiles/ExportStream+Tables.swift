@@ -133,6 +133,12 @@ extension ExportStream {
     } catch {
       switch error {
       case .unfinished: throw JSONError(.unexpectedEnd, at: cursor)
+      case .tooManyCells:
+        throw ExportFileError(
+          .invalidTable("a row has more cells than any table"),
+          in: file.name,
+          at: byteCount
+        )
       case .textBehindQuote(let place):
         throw ExportFileError(
           .invalidTable("text follows the closing quote of a cell"),

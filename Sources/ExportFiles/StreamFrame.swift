@@ -23,6 +23,8 @@ struct StreamFrame {
   var isRecord = false
   /// Whether a first element or member has been read.
   var hasElements = false
+  /// Keys met in it: of fields by their node, of a map's entries by their hash.
+  var seen: Set<Int> = []
   /// The key under which it stands in a map.
   var key: String?
   /// Where its values begin among those that are kept.

@@ -27,6 +27,8 @@ package struct JSONError: Error, Equatable, Sendable {
     case nestingTooDeep(limit: Int)
     /// A string of more bytes than the limit.
     case stringTooLong(limit: Int)
+    /// More wanted values in one record than the limit.
+    case tooManyValues(limit: Int)
 
     package var isDuplicateKey: Bool {
       if case .duplicateKey = self { return true }
@@ -71,6 +73,7 @@ extension JSONError: CustomStringConvertible {
     case .duplicateKey(let key): "the key '\(key)' stands twice in one object"
     case .nestingTooDeep(let limit): "more than \(limit) arrays and objects in one another"
     case .stringTooLong(let limit): "a string has more than \(limit) bytes"
+    case .tooManyValues(let limit): "a record has more than \(limit) values"
     }
   }
 

@@ -10,6 +10,9 @@ package struct JSONRecordReader: Sendable {
   private let syntax: JSONSyntax
   private var open: [Container]
 
+  /// Values of one record: 64 MB of them.
+  private static let matchLimit = 1 << 22
+
   /// An array or object that is being read.
   private struct Container {
     var node: JSONPathTable.Node = -1
@@ -79,6 +82,9 @@ package struct JSONRecordReader: Sendable {
       }
       while true {
         if depth == 0 { return .complete(end: scanner.position) }
+        if matches.count > Self.matchLimit {
+          throw JSONError(.tooManyValues(limit: Self.matchLimit), at: scanner.position)
+        }
         let isObject = stack & 1 == 1
         let byte = try scanner.need(bytes)
         if byte == 0x2c {

@@ -73,6 +73,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["users.json", "members"])
+  func `what others can write is refused at any depth`(name: String) throws {
+    try withTemporaryFolder { folder in
+      try write(folder, "users.json", "members/a.json")
+      let path = SafePath.join(folder, name)
+      chmod(path, 0o707)
+      let cause = FileError("trust", path, .writableByOthers(path: path))
+      let error = #expect(throws: ExportFileError.self) { try ExportFolder(folder) }
+      #expect(error?.problem == .unreadable(cause))
+      #expect(error?.isWritableByOthers == true)
+    }
+  }
+
   @Test func `what is not there is an error`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/none"

@@ -49,6 +49,19 @@ import Testing
   }
 
   @Test(
+    "a key that stands twice is refused in what is taken apart too",
+    arguments: [
+      (#"{"count":1,"users":[],"Count":2}"#, "Count"),
+      (#"{"users":[],"users":[]}"#, "users"),
+      (#"{"members":{"g1":["a"],"g2":[],"g1":["b"]}}"#, "g1"),
+      (#"{"g1":["a"],"g1":["b"]}"#, "g1"),
+    ]
+  )
+  func duplicatesTakenApart(text: String, key: String) {
+    #expect(StreamTrace.failure(Array(text.utf8)) == .invalidJSON(.duplicateKey(key)))
+  }
+
+  @Test(
     "what is cut off is truncated, wherever the cut is",
     arguments: [
       "[", "[{\"id\":1}", "[{\"id\":1},", "{\"id\":1}\n{\"id\"", "{\"users\":[",
@@ -78,11 +91,14 @@ import Testing
     #expect(StreamTrace.failure(Array(text.utf8)) == problem)
   }
 
-  @Test func `records cut by the end of the buffer come out whole`() throws {
-    // 3 MiB of records of all lengths: every offset of a cut occurs.
+  @Test(arguments: [64, 5000, 1 << 16, 1 << 20])
+  func `records cut by the end of the buffer come out whole`(bufferBytes: Int) throws {
+    var limits = ExportLimits()
+    limits.bufferBytes = bufferBytes
+    // Records of all lengths: every offset of a cut occurs.
     var text = "["
     var expected: [String] = []
-    for index in 0..<30_000 {
+    for index in 0..<8_000 {
       let name = String(repeating: "é\\n", count: index % 23)
       text +=
         (index == 0 ? "" : ",\n") + "{\"x\":\(index),\"name\":\"\(name)\",\"id\":\"\(index)\"}"
@@ -90,7 +106,8 @@ import Testing
       expected.append("(name='\(decoded)' id='\(index)')")
     }
     text += "]"
-    let isEqual = try StreamTrace.trace(text) == "[ " + expected.joined(separator: " ") + " ]"
+    let isEqual =
+      try StreamTrace.trace(text, limits: limits) == "[ " + expected.joined(separator: " ") + " ]"
     #expect(isEqual)
   }
 

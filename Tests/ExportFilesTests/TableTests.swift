@@ -44,6 +44,13 @@ import Testing
     #expect(StreamTrace.failure(Array(text.utf8)) == problem)
   }
 
+  @Test func `a row of nothing but separators is not kept in memory`() {
+    let text = "id,name\n" + String(repeating: ",", count: 200_000)
+    #expect(
+      StreamTrace.failure(Array(text.utf8)) == .invalidTable("a row has more cells than any table")
+    )
+  }
+
   @Test func `cells that are not UTF-8 are refused`() {
     let bytes = Array("id\nJ".utf8) + [0xfc] + Array("rgen\n".utf8)
     #expect(StreamTrace.failure(bytes) == .invalidJSON(.invalidUTF8))

@@ -77,6 +77,8 @@ extension ExportFailure {
       self.init(.unrecognised, "not-json", file: file, message, hint: Self.signIn)
     case .invalidJSON(let problem) where problem.isDuplicateKey:
       self.init(.invalid, "duplicate-key", file: file, message)
+    case .invalidJSON(.stringTooLong), .invalidJSON(.nestingTooDeep), .invalidJSON(.tooManyValues):
+      self.init(.unreadable, "too-large", file: file, message)
     case .invalidJSON, .damagedGzip: self.init(.unrecognised, "not-json", file: file, message)
     case .tooLarge:
       self.init(
@@ -88,6 +90,8 @@ extension ExportFailure {
       )
     case .recordTooLarge, .noMemory: self.init(.unreadable, "too-large", file: file, message)
     case .notAFile: self.init(.unreadable, "not-a-file", file: file, message)
+    case .unreadable where error.isWritableByOthers:
+      self.init(.configuration, "writable-by-others", file: file, message, hint: error.hint)
     case .unreadable:
       self.init(.unreadable, "unreadable", file: file, message, hint: error.hint)
     }

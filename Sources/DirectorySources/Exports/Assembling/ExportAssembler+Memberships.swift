@@ -17,9 +17,7 @@ extension ExportAssembler {
 
   /// Turns the entries of members' lists into edges.
   private mutating func takeMemberPages(_ covers: inout GroupCovers) throws {
-    var pages: [UInt32: [Page]] = [:]
-    for (page, group) in memberPages { pages[group, default: []].append(page) }
-    for (group, list) in pages {
+    for (group, list) in Self.grouped(memberPages.map { ($0.group, $0.page) }) {
       let level = try judge(list)
       guard let row = row(ofGroup: group) else { continue }
       covers.add(row, level: level, file: list[0].file)
@@ -41,15 +39,28 @@ extension ExportAssembler {
     }
   }
 
+  /// Pages by owner, in the order of the first of each.
+  private static func grouped(_ pages: [(UInt32, Page)]) -> [(UInt32, [Page])] {
+    var grouped: [(UInt32, [Page])] = []
+    var numbers: [UInt32: Int] = [:]
+    for (owner, page) in pages {
+      if let number = numbers[owner] {
+        grouped[number].1.append(page)
+      } else {
+        numbers[owner] = grouped.count
+        grouped.append((owner, [page]))
+      }
+    }
+    return grouped
+  }
+
   /// Turns the lists of groups that somebody is in into edges.
   private mutating func takeContainingPages(_ covers: inout GroupCovers) throws {
-    var pages: [UInt32: [Page]] = [:]
-    for (page, owner, isGroup) in containingPages {
-      pages[owner, default: []].append(page)
-      if !isGroup { covers.coversAll = true }
-    }
+    covers.coversAll = containingPages.contains { !$0.isGroup }
     var least = Completeness.proven
-    for list in pages.values { least = min(least, try judge(list)) }
+    for (_, list) in Self.grouped(containingPages.map { ($0.owner, $0.page) }) {
+      least = min(least, try judge(list))
+    }
     if covers.coversAll { covers.allLevel = min(userLevel, least) }
     for (page, owner, isGroup) in containingPages {
       for range in page.content.entries {
@@ -75,7 +86,8 @@ extension ExportAssembler {
     _ covers: inout GroupCovers,
     _ containers: inout KeyResolver
   ) throws(ExportFailure) {
-    for (group, cover) in store.covers {
+    let sorted = store.covers.sorted { ($0.value.file, $0.key) < ($1.value.file, $1.key) }
+    for (group, cover) in sorted {
       let row = containers.row(of: group, in: store)
       guard let row else {
         if cover.isEmbedded { continue }
@@ -107,11 +119,17 @@ extension ExportAssembler {
     for edge in store.edges where isCounted(edge) {
       if let row = containers.row(of: edge.container, in: store) { counts[row] += 1 }
     }
+    var isDistinct = false
     for (row, number) in groupVersions.enumerated() {
       let version = store.groups[Int(number)]
       let claimed = Int(version.memberCount)
       if claimed >= 0, covers.isCovered(row) {
-        guard counts[row] == claimed || distinct(row, &containers) == claimed else {
+        if counts[row] > claimed, !isDistinct {
+          // Overlapping pages list somebody twice.
+          counts = distinctCounts(&containers)
+          isDistinct = true
+        }
+        guard counts[row] == claimed else {
           throw .incomplete(
             "count-mismatch",
             file: store.files[covers.file(row) ?? groupPages.first?.file ?? 0],
@@ -138,12 +156,21 @@ extension ExportAssembler {
     return provider != .ping || edge.kind != .group
   }
 
-  private func distinct(_ row: Int, _ containers: inout KeyResolver) -> Int {
-    var members: Set<UInt32> = []
+  /// By group: how many different members are listed.
+  private func distinctCounts(_ containers: inout KeyResolver) -> [Int] {
+    var keys: [UInt64] = []
     for edge in store.edges where isCounted(edge) {
-      if containers.row(of: edge.container, in: store) == row { members.insert(edge.member) }
+      guard let row = containers.row(of: edge.container, in: store) else { continue }
+      keys.append(UInt64(row) << 32 | UInt64(edge.member))
     }
-    return members.count
+    keys.sort()
+    var counts = [Int](repeating: 0, count: groupVersions.count)
+    var last: UInt64?
+    for key in keys where key != last {
+      counts[Int(key >> 32)] += 1
+      last = key
+    }
+    return counts
   }
 
   /// Keycloak: the groups in a group must be there too.

@@ -31,6 +31,7 @@ extension ExportAssembler {
       }
       return true
     }
+    guard provider.dialect.namesFilesByID else { return false }
     let isOfGroups = page.content.containingGroups > 0 || page.kind == .containingGroups
     for candidate in FileNames.candidates(store.files[page.file]) {
       guard let atom = store.find(String(candidate)) else { continue }
@@ -87,6 +88,18 @@ extension ExportAssembler {
 
   private mutating func takeUsers(_ page: Page) throws(ExportFailure) {
     try checkShapes(page)
+    let name = store.files[page.file]
+    if page.content.deletedUsers < page.content.users,
+      FileNames.stem(name).lowercased().contains("deleted")
+    {
+      throw ExportFailure(
+        .ambiguousInput,
+        "deleted-unmarked",
+        file: name,
+        "by its name it lists deleted accounts, and its records do not say that they are",
+        hint: "Select 'deletedDateTime' too, or give the file another name."
+      )
+    }
     userPages.append(page)
   }
 

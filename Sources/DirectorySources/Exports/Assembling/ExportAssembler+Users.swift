@@ -18,7 +18,7 @@ extension ExportAssembler {
     for page in userPages where page.content.count == 0 && rowVersions.isEmpty {
       warnings.add(.emptyList, store.files[page.file])
     }
-    for service in store.services { warnings.add(.serviceAccount, store.string(service)) }
+    for service in store.services.sorted() { warnings.add(.serviceAccount, store.string(service)) }
   }
 
   private mutating func markListed() {
@@ -114,7 +114,7 @@ extension ExportAssembler {
       else { continue }
       numbers[stem[..<range.lowerBound], default: [:]][number] = file
     }
-    for files in numbers.values {
+    for (_, files) in numbers.sorted(by: { $0.key < $1.key }) {
       for (index, number) in files.keys.sorted().enumerated() where number != index {
         throw .incomplete(
           "page-gap",
@@ -144,7 +144,7 @@ extension ExportAssembler {
         }
       }
     }
-    for rows in shared.values {
+    for (_, rows) in shared.sorted(by: { $0.key < $1.key }) {
       let states = rows.map { store.users[Int(rowVersions[$0])].state }
       let address = String(decoding: store.bytes(texts[rows[0]]), as: UTF8.self)
       let living = states.count { $0 != .deleted }

@@ -71,6 +71,11 @@ struct ExportWarnings {
         )
       )
     }
+    advisories.sort {
+      ($0.kind.rawValue, $0.subject) == ($1.kind.rawValue, $1.subject)
+        ? $0.message < $1.message
+        : ($0.kind.rawValue, $0.subject) < ($1.kind.rawValue, $1.subject)
+    }
     return advisories
   }
 }

@@ -10,6 +10,11 @@ enum ReferenceKey {
     return text
   }
 
+  /// Whether a key is comparable as it is: what most addresses are.
+  static func isNormalized(_ key: Bytes) -> Bool {
+    key.allSatisfy { $0 > 0x20 && $0 < 0x7f && !($0 >= 0x41 && $0 <= 0x5a) && $0 != 0x3d }
+  }
+
   private static func normalizedDN(_ text: String) -> String {
     var result = ""
     var isAfterSeparator = true

@@ -1,5 +1,8 @@
 /// Authelia: its users database turned into JSON (`contracts/idp-exports.md` 5.8).
 enum AutheliaDialect: ExportDialect {
+  /// A group called "users" must not make users.json its list of members.
+  static let namesFilesByID = false
+
   static let namesGroups = true
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

@@ -1,5 +1,8 @@
 /// The neutral layout `directory-export/1`: one object, lines, or tables (`contracts/idp-exports.md` 6).
 enum GenericDialect: ExportDialect {
+  /// A group called "users" must not make users.json its list of members.
+  static let namesFilesByID = false
+
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {
     if let columns = context.columns { return shape(of: columns) }
     switch context.list {

@@ -1,5 +1,8 @@
 /// LLDAP: one GraphQL answer with users and groups (`contracts/idp-exports.md` 5.8).
 enum LLDAPDialect: ExportDialect {
+  /// A group called "users" must not make users.json its list of members.
+  static let namesFilesByID = false
+
   /// There is no such thing as a disabled account.
   static let hasStatus = false
 

@@ -111,6 +111,7 @@ extension ExportCollector {
     withContent { content in
       content.users += 1
       if draft.hasStatus { content.usersWithStatus += 1 }
+      if draft.state == .deleted { content.deletedUsers += 1 }
     }
   }
 
@@ -185,10 +186,11 @@ extension ExportCollector {
 
   /// Refuses ids that a spreadsheet has rounded, or that are no ids.
   func checkID(_ id: Bytes) throws(ExportFailure) {
-    guard let first = id.first, first &- 0x30 < 10, id.contains(0x2b) || id.contains(0x2e),
-      id.contains(where: { $0 | 0x20 == 0x65 })
+    guard let first = id.first, first &- 0x30 < 10, id.contains(where: { $0 | 0x20 == 0x65 }),
+      record.isNumber(.id) || id.contains(0x2b) || id.contains(0x2e)
     else { return }
     let text = String(decoding: id, as: UTF8.self)
+    // A text of hexadecimal digits can look like such a number, but for a sign or a point.
     guard Double(text) != nil else { return }
     throw ExportFailure(
       .invalid,

@@ -19,6 +19,9 @@ protocol ExportDialect {
   /// Whether users name their groups by name alone, so that the names are all there is of a group.
   static var namesGroups: Bool { get }
 
+  /// Whether a file can be named by the group, or user, whose members, or groups, are in it.
+  static var namesFilesByID: Bool { get }
+
   /// Sizes of a page that make a list of exactly as many records suspicious.
   static var pageSizes: Set<Int> { get }
 
@@ -38,6 +41,7 @@ extension ExportDialect {
   static func envelope(_ record: borrowing FieldRecord, lists: [ExportField]) -> Envelope? { nil }
   static func groupLists(_ context: RecordContext) -> [ExportField] { [] }
   static var namesGroups: Bool { false }
+  static var namesFilesByID: Bool { true }
   static var pageSizes: Set<Int> { [] }
   static var hasStatus: Bool { true }
 }

@@ -40,9 +40,7 @@ extension ExportStore {
       )
     )
     userOfAtom[Int(atom)] = number
-    for key in draft.keys {
-      userKeys.append((try self.atom(ReferenceKey.normalized(key)), atom))
-    }
+    for key in draft.keys { userKeys.append((try keyAtom(key), atom)) }
     return number
   }
 
@@ -110,10 +108,13 @@ extension ExportStore {
       )
     )
     groupOfAtom[Int(atom)] = number
-    for key in draft.keys {
-      groupKeys.append((try self.atom(ReferenceKey.normalized(key)), atom))
-    }
+    for key in draft.keys { groupKeys.append((try keyAtom(key), atom)) }
     return number
+  }
+
+  /// The atom of another name, made comparable.
+  private mutating func keyAtom(_ key: Bytes) throws(ArenaFull) -> UInt32 {
+    ReferenceKey.isNormalized(key) ? try atom(key) : try atom(ReferenceKey.normalized(key))
   }
 
   private static func bounded(_ count: Int?) -> Int32 {

@@ -32,6 +32,8 @@ struct ListContent {
   var providers: UInt16 = 0
   /// Users that say whether they are active.
   var usersWithStatus = 0
+  /// Users that are marked as deleted.
+  var deletedUsers = 0
   /// The first record that cannot be used at all, and why.
   var flaw: ExportFailure?
   /// The first record that could be a reference, but no user or group.
@@ -64,6 +66,7 @@ struct ListContent {
     ignored += other.ignored
     providers |= other.providers
     usersWithStatus += other.usersWithStatus
+    deletedUsers += other.deletedUsers
     if flaw == nil { flaw = other.flaw }
     if shapeFlaw == nil { shapeFlaw = other.shapeFlaw }
   }

@@ -1,5 +1,8 @@
 /// SCIM 2.0: `ListResponse` of users and groups (`contracts/idp-exports.md` 6).
 enum SCIMDialect: ExportDialect {
+  /// A group called "users" must not make users.json its list of members.
+  static let namesFilesByID = false
+
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {
     if context.list == .membersList, record.has(.valueList) { return .member }
     var shape: RecordShape?
