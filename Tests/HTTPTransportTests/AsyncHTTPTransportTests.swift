@@ -34,4 +34,68 @@ import Testing
     }
     #expect(error?.summary.contains("/nowhere/ca.pem") == true)
   }
+
+  private static func send(
+    _ answer: String,
+    limits: AsyncHTTPTransport.Limits = .init()
+  ) async throws -> Result<HTTPReply, HTTPTransportError> {
+    let transport = try AsyncHTTPTransport(limits: limits)
+    var result: Result<HTTPReply, HTTPTransportError>?
+    try await CannedServer.run(answer) { authority in
+      let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/x?q=1")
+      do throws(HTTPTransportError) {
+        result = .success(try await transport.send(request, body: nil))
+      } catch {
+        result = .failure(error)
+      }
+    }
+    return try #require(result)
+  }
+
+  @Test func `an answer is heard whole`() async throws {
+    let reply = try await Self.send(
+      "HTTP/1.1 418 Teapot\r\nX-A: 1\r\nContent-Length: 5\r\n\r\nhello"
+    ).get()
+    #expect(reply.status == 418)
+    #expect(reply.body == Array("hello".utf8))
+    #expect(reply.fields.map { "\($0.name.canonicalName): \($0.value)" }.contains("x-a: 1"))
+  }
+
+  @Test func `a redirect is an answer, never followed`() async throws {
+    let reply = try await Self.send(
+      "HTTP/1.1 302 Found\r\nLocation: https://evil.example.com/\r\nContent-Length: 0\r\n\r\n"
+    ).get()
+    #expect(reply.status == 302)
+  }
+
+  @Test(
+    "an answer above the limit is refused",
+    arguments: [
+      "Content-Length: 9\r\n\r\n123456789", "Connection: close\r\n\r\n123456789",
+      "Transfer-Encoding: chunked\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
+    ]
+  )
+  func tooLarge(rest: String) async throws {
+    var limits = AsyncHTTPTransport.Limits()
+    limits.bodyBytes = 8
+    let result = try await Self.send("HTTP/1.1 200 OK\r\n\(rest)", limits: limits)
+    #expect(throws: HTTPTransportError.self) { try result.get() }
+    guard case .failure(let error) = result else { return }
+    #expect(error.problem == .tooLarge(limit: 8))
+  }
+
+  @Test(
+    "an answer that breaks off may have been done",
+    arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123", "garbage\r\n\r\n"]
+  )
+  func brokenOff(answer: String) async throws {
+    let result = try await Self.send(answer)
+    guard case .failure(let error) = result else {
+      Issue.record("an answer was made of \(answer)")
+      return
+    }
+    #expect(error.mayHaveArrived)
+    #expect(error.isPassing)
+    #expect(!error.place.contains("q=1"))
+  }
 }

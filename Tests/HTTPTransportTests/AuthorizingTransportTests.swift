@@ -20,8 +20,9 @@ import Testing
     let server = ScriptedTransport(["GET /x": answers])
     let issued = Counter()
     let transport = AuthorizingTransport(server, clock: clock.transportClock) {
-      () throws(HTTPTransportError) in
-      AccessToken(value: "t\(issued.next())", lifetime: lifetime)
+      () async throws(HTTPTransportError) in
+      await Task.yield()
+      return AccessToken(value: "t\(issued.next())", lifetime: lifetime)
     }
     return (transport, server)
   }

@@ -60,7 +60,7 @@ enum BitwardenFailure: Error, Equatable {
   func targetError(_ doing: String) -> TargetError {
     TargetError(
       category: refusesCredentials ? .credentials : .organization,
-      summary: "cannot \(doing): \(message)",
+      summary: "cannot \(doing): \(self == .missing ? "the server has no such path" : message)",
       hint: hint
     )
   }

@@ -102,6 +102,19 @@ import Testing
     #expect(error?.summary.contains("not Bitwarden's") == true)
   }
 
+  @Test func `an address without the API is told as such, with a cure`() async throws {
+    var script = BitwardenScript()
+    script.answers["GET /config"] = [.empty(404)]
+    script.answers["GET /public/policies"] = [.empty(404)]
+    let (target, _) = try script.target()
+    let error = await #expect(throws: TargetError.self) { try await target.read { _ in } }
+    #expect(
+      error?.summary
+        == "cannot read the organization's policies: the server has no such path"
+    )
+    #expect(error?.hint?.contains("organization.url") == true)
+  }
+
   @Test(
     "a list that is no whole list of members is an error, never a smaller organization",
     arguments: [

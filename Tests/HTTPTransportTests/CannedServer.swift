@@ -1,0 +1,48 @@
+import NIOCore
+import NIOPosix
+
+/// A server on loopback that answers every connection with the same bytes, then closes it.
+enum CannedServer {
+  /// - Parameters:
+  ///   - answer: A whole HTTP answer, or none.
+  ///   - body: Is given the authority to send to.
+  /// - Throws: What `body` throws, or that no port is free.
+  static func run(
+    _ answer: String,
+    _ body: (String) async throws -> Void
+  ) async throws {
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(Handler(answer: answer))
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    do {
+      try await body("127.0.0.1:\(channel.localAddress?.port ?? 0)")
+    } catch {
+      try? await channel.close()
+      throw error
+    }
+    try await channel.close()
+  }
+
+  private final class Handler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let answer: String
+    private var isAnswered = false
+
+    init(answer: String) {
+      self.answer = answer
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      if isAnswered { return }
+      isAnswered = true
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+      context.close(promise: nil)
+    }
+  }
+}
