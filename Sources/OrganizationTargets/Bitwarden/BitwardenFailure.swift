@@ -12,6 +12,8 @@ enum BitwardenFailure: Error, Equatable {
   case notBitwarden(status: Int)
   /// An answer that is not what the contract says.
   case unreadable(String)
+  /// The server has no such call.
+  case unsupported(String)
   /// The organization is no longer what the plan was made on; nothing was sent.
   case changedMeanwhile(String)
 
@@ -21,7 +23,7 @@ enum BitwardenFailure: Error, Equatable {
     case .transport(let error): !error.isAboutCredentials
     case .refused(let status, _): status == 429 || status >= 500
     case .notBitwarden, .unreadable: true
-    case .missing, .changedMeanwhile: false
+    case .missing, .unsupported, .changedMeanwhile: false
     }
   }
 
@@ -29,7 +31,7 @@ enum BitwardenFailure: Error, Equatable {
     switch self {
     case .transport(let error): error.isAboutCredentials
     case .refused(let status, _): status == 401 || status == 403
-    case .missing, .notBitwarden, .unreadable, .changedMeanwhile: false
+    case .missing, .notBitwarden, .unreadable, .unsupported, .changedMeanwhile: false
     }
   }
 
@@ -39,7 +41,7 @@ enum BitwardenFailure: Error, Equatable {
     case .transport(let error): error.mayHaveArrived
     case .refused(let status, _), .notBitwarden(let status): status >= 500
     case .unreadable: true
-    case .missing, .changedMeanwhile: false
+    case .missing, .unsupported, .changedMeanwhile: false
     }
   }
 
@@ -52,6 +54,7 @@ enum BitwardenFailure: Error, Equatable {
     case .notBitwarden(let status):
       "the answer \(status) is not Bitwarden's: a proxy, or another address"
     case .unreadable(let problem): "Bitwarden's answer cannot be used: \(problem)"
+    case .unsupported(let what): what
     case .changedMeanwhile(let what): "changed since the plan was made: \(what)"
     }
   }
@@ -72,7 +75,7 @@ enum BitwardenFailure: Error, Equatable {
     case .refused(401, _), .refused(403, _): Self.credentialsHint
     case .missing, .notBitwarden:
       "Check 'organization.url': the API of a server of one's own lies below https://HOST/api."
-    case .refused, .unreadable, .changedMeanwhile: nil
+    case .refused, .unreadable, .unsupported, .changedMeanwhile: nil
     }
   }
 

@@ -60,10 +60,15 @@ extension BitwardenTarget {
     _ verb: String,
     alreadyDone: String
   ) async throws(BitwardenFailure) {
+    let path = "/public/members/\(try memberID(change))"
     do {
-      _ = try await connection.call(.post, "/public/members/\(try memberID(change))/\(verb)")
+      _ = try await connection.call(.post, "\(path)/\(verb)")
     } catch {
-      guard error == .refused(status: 400, message: alreadyDone) else { throw error }
+      if error == .refused(status: 400, message: alreadyDone) { return }
+      guard error == .missing else { throw error }
+      // No such member, or no such call: only a member who is still there tells which.
+      _ = try await connection.call(.get, path)
+      throw .unsupported("this server cannot \(verb) members; 2026.2.0 and later can")
     }
   }
 

@@ -177,7 +177,7 @@ package final class BitwardenTarget: OrganizationTarget {
     case .deleteGroup: try await deleteGroup(change)
     case .addToGroup, .removeFromGroup: return await applyMemberships([step])
     case .updateEmail, .updateName:
-      throw .refused(status: 400, message: "members change this in their own account")
+      throw .unsupported("members change this in their own account")
     }
     return [ChangeOutcome(step.number, .done)]
   }

@@ -17,7 +17,8 @@ struct BitwardenTokens: Sendable {
     var request = identity.request(.post, Self.path)
     request.headerFields[.contentType] = "application/x-www-form-urlencoded"
     request.headerFields[.accept] = "application/json"
-    let reply = try await transport.send(request, body: Array(try await form().utf8))
+    let secret = try await secret()
+    let reply = try await transport.send(request, body: Array(form(secret).utf8))
     let place = "\(identity)\(Self.path)"
     let answer = try? JSONValue(parsing: reply.body)
     if reply.isSuccess, let token = answer?["access_token"]?.string, Self.isToken(token) {
@@ -31,7 +32,7 @@ struct BitwardenTokens: Sendable {
       )
     }
     let reason = [answer["error"]?.string, answer["message"]?.string]
-      .compactMap { $0 }.first { !$0.isEmpty }
+      .compactMap { $0 }.first { !$0.isEmpty && !$0.contains(secret) }
     throw HTTPTransportError(
       .refusedCredentials(
         "\(place) refused the organization's key: \(reason?.prefix(200) ?? "\(reply.status)")"
@@ -40,11 +41,9 @@ struct BitwardenTokens: Sendable {
     )
   }
 
-  /// All seven fields, so that one form serves every server.
-  private func form() async throws(HTTPTransportError) -> String {
-    let secret: String
+  private func secret() async throws(HTTPTransportError) -> String {
     do {
-      secret = try await clientSecret()
+      return try await clientSecret()
     } catch {
       let cause = (error as? any DiagnosableError)?.summary ?? "it cannot be read"
       throw HTTPTransportError(
@@ -52,6 +51,10 @@ struct BitwardenTokens: Sendable {
         place: identity.description
       )
     }
+  }
+
+  /// All seven fields, so that one form serves every server.
+  private func form(_ secret: String) -> String {
     let fields = [
       ("grant_type", "client_credentials"), ("scope", "api.organization"),
       ("client_id", clientID), ("client_secret", secret), ("deviceType", "25"),

@@ -93,6 +93,17 @@ import Testing
     #expect(error?.summary.contains("K7") == false)
   }
 
+  @Test func `a token service that repeats the secret is not quoted`() async throws {
+    var script = BitwardenScript()
+    script.answers["POST /connect/token"] = [
+      .text(#"{"error":"bad secret: K7/+ &="}"#, status: 400)
+    ]
+    let (target, _) = try script.target()
+    let error = await #expect(throws: TargetError.self) { try await target.read { _ in } }
+    #expect(error?.category == .credentials)
+    #expect(error?.summary.contains("K7") == false)
+  }
+
   @Test func `a page of HTML is told as not Bitwarden's`() async throws {
     var script = BitwardenScript()
     script.answers["GET /public/members"] = [.text("<html>Welcome</html>")]
