@@ -226,6 +226,8 @@ let package = Package(
     .testTarget(
       name: "RollcallTests",
       dependencies: [
+        "BitwardenSandbox",
+        "DirectoryModel",
         "JSONReader",
         "TestSupport",
         "rollcall",

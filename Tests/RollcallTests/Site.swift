@@ -15,6 +15,8 @@ struct Site {
   var isComplete = true
   /// Further keys of the configuration, as JSON members.
   var settings = ""
+  /// `organization`, as JSON.
+  var target = #"{"kind":"file","path":"organization.json"}"#
 
   struct User {
     var id: String
@@ -51,6 +53,14 @@ struct Site {
     try Data(contentsOf: URL(fileURLWithPath: organizationPath))
   }
 
+  /// Takes all rights on a file from others.
+  func protect(_ name: String) throws {
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600],
+      ofItemAtPath: folder + "/" + name
+    )
+  }
+
   func contents(_ path: String) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: path))
   }
@@ -66,7 +76,7 @@ struct Site {
     try write(
       """
       { "sources": [ { "kind": "export", "name": "hr", "path": "export.json", "maximumAge": null } ],
-        "organization": { "kind": "file", "path": "organization.json" },
+        "organization": \(target),
         "run": { "state": "state" } \(settings) }
       """,
       to: "config.json"

@@ -37,6 +37,7 @@ struct Session: Sendable {
       stateFlag: options.state,
       environment: environment
     )
+    try assembly.checkServed()
   }
 
   static let clock: @Sendable () -> Timestamp = {
