@@ -32,7 +32,7 @@ import Testing
         try site.write("wrong", to: "secret")
         #expect(try await site.run("plan").code == 77)
       }
-      let members = await sandbox.organization.members
+      let members = await sandbox.organization.members.values
       #expect(members.count == 13)
       #expect(members.count { $0.status == -1 } == 1)
       #expect(members.count { $0.externalID == "u0" } == 1)
