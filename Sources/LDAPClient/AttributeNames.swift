@@ -5,7 +5,7 @@ struct AttributeNames {
   private let names: [[UInt8]]
 
   init(_ attributes: [String]) {
-    names = attributes.map { $0.utf8.map(Self.lowercased) }
+    names = attributes.map { $0.utf8.prefix { $0 != UInt8(ascii: ";") }.map(Self.lowercased) }
   }
 
   struct Match {

@@ -14,6 +14,8 @@ extension LDAPError {
     case .disconnected: "The server or something on the way closed the connection: see its log."
     case .malformed: "Is this an LDAP server? Check 'urls'."
     case .tooLarge: "Ask for less with a filter, or have the attribute made smaller."
+    case .cookieRefused:
+      "The server lost its place in the search: too many others use it, or it limits the time between pages."
     case .incomplete: nil
     case .result(let code): Self.hint(for: code, detail: detail ?? "")
     }
@@ -50,7 +52,7 @@ extension LDAPError {
     case .busy, .unavailable:
       "The server cannot serve now: try again later, or name another in 'urls'."
     case .unwillingToPerform:
-      "The server refuses: GSSAPI goes over plain ldap://, a lost page cookie needs another attempt."
+      "The server refuses: see its log. GSSAPI goes over plain ldap://."
     case .localError:
       "For GSSAPI: is there a valid ticket ('klist'), is the keytab newer than the password, and is the server "
         + "addressed by the name that its ticket is for?"

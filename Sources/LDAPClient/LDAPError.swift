@@ -23,6 +23,8 @@ package struct LDAPError: Error, Equatable {
     case unprotected
     /// The server, or libldap, gave this code.
     case result(LDAPResultCode)
+    /// The server does not know any more how to go on with the search, and gave this code.
+    case cookieRefused(LDAPResultCode)
     /// The connection was lost in the middle.
     case disconnected
     /// What came back is not LDAP, or not what was asked for.
@@ -51,7 +53,7 @@ extension LDAPError {
   /// server lost or refused what it had begun.
   package var isBroken: Bool {
     switch kind {
-    case .disconnected, .malformed: true
+    case .disconnected, .malformed, .cookieRefused: true
     case .result(let code):
       [.serverDown, .decodingError, .connectError, .busy, .unavailable].contains(code)
     default: false
@@ -85,7 +87,7 @@ extension LDAPError: CustomStringConvertible {
     case .cancelled: "cancelled"
     case .tlsFailed: with("TLS failed")
     case .untrusted: with("the server's certificate is not trusted")
-    case .result(let code): with("\(code)")
+    case .result(let code), .cookieRefused(let code): with("\(code)")
     case .disconnected: with("the connection was lost")
     case .malformed: with("the answer cannot be read")
     case .tooLarge: text ?? "the answer is too large"

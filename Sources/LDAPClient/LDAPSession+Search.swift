@@ -107,8 +107,11 @@ extension LDAPSession {
     let isFirstPage = running.cookie.isEmpty && running.entriesOfPage == 0
     guard result.code == .success else {
       if isFirstPage, stepDown(&running, result.code) { return false }
+      // Both are usual for a cookie that is too old, or whose server forgot it.
+      let isRefused = [.unwillingToPerform, .unavailableCriticalExtension].contains(result.code)
+      let isLost = isRefused && !running.cookie.isEmpty && running.entriesOfPage == 0
       throw LDAPError(
-        .result(result.code),
+        isLost ? .cookieRefused(result.code) : .result(result.code),
         action(running),
         server: "\(url)",
         detail: result.detail

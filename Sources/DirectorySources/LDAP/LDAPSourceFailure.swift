@@ -77,6 +77,7 @@ enum LDAPSourceFailure: Error, Equatable {
       case .cancelled: (.source, "cancelled", "cancelled")
       case .tlsFailed: (.source, "unreachable", "tls")
       case .untrusted: (.source, "unreachable", "certificate")
+      case .cookieRefused: (.source, "incomplete", "cookie")
       case .disconnected: (.source, "incomplete", "disconnected")
       case .malformed: (.source, "incomplete", "malformed")
       case .tooLarge: (.source, "incomplete", "too-large")

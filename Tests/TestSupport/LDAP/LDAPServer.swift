@@ -68,7 +68,7 @@ package struct LDAPServer: Sendable {
       let file = folder + "/directory.ldif"
       let expected = folder + "/expected.json"
       let generator = LabProgram.folder + "/generate-directory"
-      try LabProgram.run([generator, "--expect", expected] + options + [file])
+      try LabProgram.run([LabProgram.python, generator, "--expect", expected] + options + [file])
       expectation = try DirectoryExpectation(file: expected)
       words.append(file)
     }

@@ -17,13 +17,16 @@ enum LabProgram {
     return parts.joined(separator: "/") + "/Lab"
   }()
 
+  /// The system's Python, which starts faster than one that a version manager chooses.
+  static let python = access("/usr/bin/python3", X_OK) == 0 ? "/usr/bin/python3" : "python3"
+
   /// Runs a command line to its end.
   ///
   /// - Returns: What it printed on stdout; stderr goes to ours.
   @discardableResult
   static func run(_ words: [String], environment: [String: String] = [:]) throws -> String {
     let line = commandLine(words, environment)
-    guard let pipe = popen(line, "r") else { throw Failure(description: "cannot run \(line)") }
+    let pipe = try open(line)
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while case let count = fread(&buffer, 1, buffer.count, pipe), count > 0 {
@@ -33,6 +36,19 @@ enum LabProgram {
     let text = String(decoding: output, as: UTF8.self)
     guard status == 0 else { throw Failure(description: "\(line) ended with \(status): \(text)") }
     return text
+  }
+
+  /// Starts a command line whose output can be read.
+  ///
+  /// Dispatch's threads block nearly all signals, and children inherit that: a server could not be ended.
+  static func open(_ line: String) throws -> UnsafeMutablePointer<FILE> {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    guard let pipe = popen(line, "r") else { throw Failure(description: "cannot run \(line)") }
+    return pipe
   }
 
   static func commandLine(_ words: [String], _ environment: [String: String]) -> String {
