@@ -25,7 +25,8 @@ package struct JSONRecordReader: Sendable {
   package enum Outcome: Equatable, Sendable {
     /// The value ended before this offset.
     case complete(end: Int)
-    /// The value has a list of records in it: it is to be taken apart rather than read as a whole.
+    /// The value has a list of records in it: it is to be taken apart rather than read as a whole. A list of
+    /// texts and numbers is no such list.
     case holdsList
   }
 
@@ -62,7 +63,10 @@ package struct JSONRecordReader: Sendable {
         let text = try scanner.string(bytes)
         add(.string, target, text.start, text.count, hasEscapes: text.hasEscapes)
       } else if byte == 0x7b || byte == 0x5b {
-        if stopsAtLists, table.isList(target) { return .holdsList }
+        if stopsAtLists, table.isList(target) {
+          let isInList = depth > 0 && stack & 1 == 0 && open[depth &- 1].node == target
+          if byte == 0x7b || isInList { return .holdsList }
+        }
         guard depth &+ outer < syntax.nestingLimit else {
           throw JSONError(.nestingTooDeep(limit: syntax.nestingLimit), at: scanner.position)
         }

@@ -14,7 +14,10 @@ import Testing
       (#"{"users":[{"id":1},{"id":2}],"count":2}"#, "{ users[ (id=1) (id=2) ] }(count=2)"),
       (#"[{"users":[{"id":1}]},{"users":[]}]"#, "[ { users[ (id=1) ] }() { users[ ] }() ]"),
       (#"{"_embedded":{"users":[{"id":1}]},"count":1}"#, "{ _embedded.users[ (id=1) ] }(count=1)"),
-      (#"{"id":"g","members":["a",7,null]}"#, "{ members[ (='a') (=7) (=null) ] }(id='g')"),
+      (
+        #"{"id":"g","members":["a",7,null]}"#,
+        "(id='g' members:array members='a' members=7 members=null)"
+      ),
       (#"{"members":{"id":"a"}}"#, "{ members[ (id='a') ] }()"),
       (#"{"members":{"g1":["a"],"g2":[]}}"#, "{ members[ <g1>[ (='a') ] <g2>[ ] ] }()"),
       (#"{"users":{"ada":{"name":"A"}}}"#, "{ users[ <ada>[ <ada>(name='A') ] ] }()"),

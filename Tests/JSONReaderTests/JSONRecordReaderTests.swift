@@ -39,7 +39,9 @@ import Testing
   @Test(
     "a record with a list of records is to be taken apart",
     arguments: [
-      (#"{"id":1,"list":[]}"#, true), (#"{"list":{}}"#, true), (#"{"list":null}"#, false),
+      (#"{"id":1,"list":[]}"#, false), (#"{"list":["x",1]}"#, false),
+      (#"{"list":["x",{}]}"#, true), (#"{"list":[[]]}"#, true), (#"{"list":[{"id":1}]}"#, true),
+      (#"{"list":{}}"#, true), (#"{"list":null}"#, false),
       (#"{"list":"x"}"#, false), (#"{"profile":{"list":[]}}"#, false),
     ]
   )

@@ -17,26 +17,6 @@ extension ExportCollector {
     }
   }
 
-  /// Takes in a record or envelope that was taken apart.
-  mutating func end(_ object: OpenObject) throws {
-    record.index()
-    look()
-    context.lists = object.lists.compactMap(\.field)
-    try refuseCutObjects()
-    spreadAttributes()
-    if let (provider, shape) = classify(), shape != .notice || object.lists.isEmpty {
-      firstConsumed = object.firstEntry
-      try add(provider, shape, lists: object.lists)
-      dropConsumed()
-      return
-    }
-    if let envelope = envelope(of: object.lists) {
-      return try finish(envelope, lists: object.lists)
-    }
-    if let message = ErrorBodies.message(of: record) { throw errorResponse(message) }
-    try finishBundle(object)
-  }
-
   /// Makes pages of the lists of an envelope.
   mutating func finish(_ found: (ExportProvider, Envelope), lists: [OpenList]) throws {
     let (provider, envelope) = found
@@ -88,14 +68,16 @@ extension ExportCollector {
   }
 
   /// Takes in an object of lists that is no provider's envelope: a bundle, or a map from groups to members.
-  private mutating func finishBundle(_ object: OpenObject) throws {
-    let keyed = object.lists.filter { $0.key != nil }
-    let named = object.lists.filter { $0.field?.pageKind != nil }
+  mutating func finishBundle(_ lists: [OpenList]) throws {
+    let keyed = lists.filter { $0.key != nil }
+    let named = lists.filter { $0.field?.pageKind != nil }
     guard !named.isEmpty || !keyed.isEmpty, named.isEmpty || context.list == nil else {
       return try takeUnknown()
     }
     if named.isEmpty {
-      guard keyed.count == object.lists.count else { return try takeUnknown() }
+      // A map has nothing but its keys; a big record has lists that nobody asked for, too.
+      let isMap = keyed.count == lists.count && !record.hasScalars
+      guard isMap else { return try takeUnknown() }
       return try addMap(keyed)
     }
     for list in named {

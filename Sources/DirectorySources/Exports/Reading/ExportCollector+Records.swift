@@ -3,15 +3,51 @@ internal import ExportFiles
 internal import JSONReader
 
 extension ExportCollector {
-  /// Takes in a record that was read as a whole.
+  /// Takes in a record that was read as a whole, with the lists of mere references in it.
   mutating func takeRecord() throws {
     record.index()
+    let firstEntry = store.entries.count
+    let lists = record.hasLists ? try takeLists() : []
+    try takeRecord(lists: lists, firstEntry: firstEntry)
+  }
+
+  /// Takes in the present record.
+  ///
+  /// - Parameters:
+  ///   - lists: What was in its lists.
+  ///   - firstEntry: Where the entries of those begin.
+  mutating func takeRecord(lists: [OpenList], firstEntry: Int) throws {
     look()
     context.lists.removeAll(keepingCapacity: true)
+    for list in lists { if let field = list.field { context.lists.append(field) } }
     try refuseCutObjects()
     spreadAttributes()
-    guard let (provider, shape) = classify() else { return try takeUnknown() }
-    try add(provider, shape, lists: [])
+    if let (provider, shape) = classify(), shape != .notice || lists.isEmpty {
+      if !lists.isEmpty { firstConsumed = firstEntry }
+      try add(provider, shape, lists: lists)
+      return dropConsumed()
+    }
+    if lists.isEmpty { return try takeUnknown() }
+    if let envelope = envelope(of: lists) { return try finish(envelope, lists: lists) }
+    if let message = ErrorBodies.message(of: record) { throw errorResponse(message) }
+    try finishBundle(lists)
+  }
+
+  /// Makes lists of the references that stand in the record.
+  private mutating func takeLists() throws -> [OpenList] {
+    var lists: [OpenList] = []
+    let outer = file.lists.count
+    for match in record.values.matches {
+      guard let field = ExportField(path: Int(match.path)), field.isList else { continue }
+      if match.kind == .array {
+        if file.lists.count > outer { lists.append(file.lists.removeLast()) }
+        file.lists.append(OpenList(.path(Int(match.path)), in: nil))
+      } else if file.lists.last?.field == field, file.lists.count > outer {
+        try takeReference(match)
+      }
+    }
+    if file.lists.count > outer { lists.append(file.lists.removeLast()) }
+    return lists
   }
 
   /// Forgets the entries of lists that a record has taken over.
@@ -28,6 +64,10 @@ extension ExportCollector {
       file.hasNulls = true
       return
     }
+    try takeReference(match)
+  }
+
+  private mutating func takeReference(_ match: JSONMatch) throws {
     let text = record.values.bytes(match)
     guard match.isScalar, match.kind != .bool, text.count > 0 else {
       let failure = failure(

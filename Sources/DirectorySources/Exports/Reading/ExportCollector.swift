@@ -77,7 +77,8 @@ struct ExportCollector: ~Copyable {
       file.open.removeLast()
       let object = file.objects.removeLast()
       stream.exchange(&record.values)
-      try end(object)
+      record.index()
+      try takeRecord(lists: object.lists, firstEntry: object.firstEntry)
     case .record:
       stream.exchange(&record.values)
       try takeRecord()

@@ -12,13 +12,21 @@ struct FieldRecord {
   /// By field: the position of its first value among the matches, or -1.
   private var slots = [Int32](repeating: -1, count: ExportField.allCases.count)
   private var filled: [UInt16] = []
+  private static let firstList = Int(ExportField.usersList.rawValue)
+
+  /// Whether references stand in lists of the record itself.
+  private(set) var hasLists = false
 
   /// Looks where the values of the record are.
   mutating func index() {
     for field in filled { slots[Int(field)] = -1 }
     filled.removeAll(keepingCapacity: true)
+    hasLists = false
     for position in values.matches.indices {
       let path = Int(values.matches[position].path)
+      if path >= Self.firstList, path < slots.count, values.matches[position].kind == .array {
+        hasLists = true
+      }
       if path < slots.count, slots[path] < 0 {
         slots[path] = Int32(truncatingIfNeeded: position)
         filled.append(UInt16(truncatingIfNeeded: path))
@@ -26,7 +34,8 @@ struct FieldRecord {
     }
   }
 
-  var isEmpty: Bool { values.matches.isEmpty }
+  /// Whether anything that was asked for is in it.
+  var hasScalars: Bool { values.matches.contains(where: \.isScalar) }
 
   /// Whether the record has the field at all, be it null.
   @inline(__always)

@@ -39,8 +39,6 @@ struct OpenObject {
   /// How many entries there were when it began.
   let firstEntry: Int
   var lists: [OpenList] = []
-
-  func list(_ field: ExportField) -> OpenList? { lists.first { $0.field == field } }
 }
 
 /// What the file that is being read has said so far.
