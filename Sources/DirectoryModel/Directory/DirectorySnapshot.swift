@@ -44,6 +44,15 @@ package struct DirectorySnapshot: Sendable {
     readings.firstIndex { $0.groups?.contains(group) ?? false } ?? 0
   }
 
+  /// An order of users that no order of reading decides: bytewise by address, name, id, place, then source.
+  package func precedes(_ left: Int, _ right: Int) -> Bool {
+    for column in [users.emails, users.names, users.ids, users.places] {
+      let order = SeenIDs.compare(arena.bytes(column[left]), arena.bytes(column[right]))
+      if order != 0 { return order < 0 }
+    }
+    return reading(ofUser: left) < reading(ofUser: right)
+  }
+
   package func user(_ index: Int) -> DirectoryUser {
     DirectoryUser(snapshot: self, index: index)
   }

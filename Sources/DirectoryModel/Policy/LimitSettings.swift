@@ -46,7 +46,10 @@ package struct LimitSettings: Equatable, Sendable {
     ///
     /// nil: without limit.
     package func allowed(of base: Int, firstFloor: Int? = nil) -> Int? {
-      let share = percent.map { Int((Double(max(0, base)) * $0 / 100 + 1e-9).rounded(.down)) }
+      // Whatever the percentage, the share is a number that an `Int` holds.
+      let share = percent.map {
+        Int(min(1e15, max(0, (Double(max(0, base)) * $0 / 100 + 1e-9).rounded(.down))))
+      }
       let floor = floorIsGiven ? floor : (firstFloor ?? floor)
       let cap: Int? =
         switch (share, count) {

@@ -3,8 +3,12 @@ internal import DirectoryModel
 /// `groupDepartures`: managed groups that are emptied or deleted because they are gone from the source.
 enum GroupDeparturesLimit {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.open { $0.reason == .groupDeparted }
-    let groups = Set(planned.map { input.drafts.list[$0].group }).sorted()
+    let planned = input.counted { $0.reason == .groupDeparted }
+    var groups: [Int32] = []
+    // In order of doing the drafts of a group may lie apart: first the removals, then the deletions.
+    for number in planned where !groups.contains(input.drafts.list[number].group) {
+      groups.append(input.drafts.list[number].group)
+    }
     let value = groups.count + RecentCounts.of(.groupDepartures, input.world)
     let allowed = input.world.policy.limits.groupDepartures.allowed(of: input.managedGroups)
     let exceeded = !groups.isEmpty && value > (allowed ?? .max)

@@ -1,6 +1,6 @@
 internal import DirectoryModel
 
-/// Judges a plan in the order in which limits depend on each other: what one holds the next does not count.
+/// Judges a plan in the order in which limits depend on each other.
 enum Limits {
   static func judge(_ input: inout LimitInput) -> [LimitVerdict] {
     var verdicts = [
@@ -25,7 +25,9 @@ enum Limits {
     return verdicts.sorted { left, right in
       let a = LimitName.allCases.firstIndex(of: left.name) ?? 0
       let b = LimitName.allCases.firstIndex(of: right.name) ?? 0
-      return a == b ? (left.subject ?? "") < (right.subject ?? "") : a < b
+      if a != b { return a < b }
+      if left.subject != right.subject { return (left.subject ?? "") < (right.subject ?? "") }
+      return (left.value, left.base) < (right.value, right.base)
     }
   }
 }

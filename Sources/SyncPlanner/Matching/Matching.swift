@@ -46,21 +46,23 @@ struct Matching {
 
   /// Of several entries with one id, the one that decides (`DESIGN.md` section 4, "Departure").
   static func representative(_ rows: [Int], _ world: World) -> Int {
-    rows.min {
-      let a = rank(world.roster.standings[$0])
-      let b = rank(world.roster.standings[$1])
-      return a == b ? $0 < $1 : a < b
+    rows.min { left, right in
+      let a = rank(world.roster.standings[left])
+      let b = rank(world.roster.standings[right])
+      return a == b ? world.directory.precedes(left, right) : a < b
     } ?? rows[0]
   }
 
   private static func rank(_ standing: Standing) -> Int {
     switch standing {
     case .member: 0
-    case .blocked, .unusable, .undecided: 1
-    case .merged: 2
-    case .disabled: 3
-    case .outOfScope: 4
-    case .deleted: 5
+    case .blocked: 1
+    case .unusable: 2
+    case .undecided: 3
+    case .merged: 4
+    case .disabled: 5
+    case .outOfScope: 6
+    case .deleted: 7
     }
   }
 }

@@ -122,9 +122,14 @@ struct SubjectRanks {
       }
     }
     let sorted = names.sorted { left, right in
-      left.value.name == right.value.name
-        ? left.value.id.utf8.lexicographicallyPrecedes(right.value.id.utf8)
-        : left.value.name.utf8.lexicographicallyPrecedes(right.value.name.utf8)
+      if left.value.name != right.value.name {
+        return left.value.name.utf8.lexicographicallyPrecedes(right.value.name.utf8)
+      }
+      if left.value.id != right.value.id {
+        return left.value.id.utf8.lexicographicallyPrecedes(right.value.id.utf8)
+      }
+      // The organization's own before one that is yet to be created.
+      return left.key > right.key
     }
     for (rank, entry) in sorted.enumerated() { ofGroup[entry.key] = UInt32(rank) }
   }

@@ -38,7 +38,11 @@ struct Duplicates {
     }
     var distinct: [Int] = []
     for row in rows where standings[row] == .member {
-      guard let twin = distinct.firstIndex(where: { sameAddress($0, row) }) else {
+      guard
+        let twin = distinct.firstIndex(where: {
+          sameText(directory.users.emails, $0, row)
+        })
+      else {
         distinct.append(row)
         continue
       }
@@ -65,9 +69,9 @@ struct Duplicates {
     }
     for (first, others) in clashes.sorted(by: { $0.key < $1.key }) {
       let rows = [first] + others
-      let ids = rows.map { directory.arena.string(directory.users.ids[$0]) }
-      // Rows of one id with one address were judged above.
-      if Set(ids).count > 1 { settle(rows, what: "one address with different external ids") }
+      // Rows of one id with one address were judged above; bytes decide, not equivalent characters.
+      let hasOneID = others.allSatisfy { sameText(directory.users.ids, first, $0) }
+      if !hasOneID { settle(rows, what: "one address with different external ids") }
     }
   }
 
@@ -101,11 +105,8 @@ struct Duplicates {
     return nil
   }
 
-  private func sameAddress(_ left: Int, _ right: Int) -> Bool {
-    SeenIDs.compare(
-      directory.arena.bytes(directory.users.emails[left]),
-      directory.arena.bytes(directory.users.emails[right])
-    ) == 0
+  private func sameText(_ column: [Text], _ left: Int, _ right: Int) -> Bool {
+    SeenIDs.compare(directory.arena.bytes(column[left]), directory.arena.bytes(column[right])) == 0
   }
 
   /// The later time stamp first, else the lesser display name.
@@ -115,11 +116,7 @@ struct Duplicates {
       let b = directory.users.changeTimes[right]
       if a != b { return a > b ? (left, right) : (right, left) }
     }
-    let order = SeenIDs.compare(
-      directory.arena.bytes(directory.users.names[left]),
-      directory.arena.bytes(directory.users.names[right])
-    )
-    return order <= 0 ? (left, right) : (right, left)
+    return directory.precedes(left, right) ? (left, right) : (right, left)
   }
 
   private func subject(of rows: [Int]) -> String {

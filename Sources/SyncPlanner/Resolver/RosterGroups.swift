@@ -11,12 +11,12 @@ enum RosterGroups {
     var chosen: [Int] = []
     var advisories: [Advisory] = []
     let blocked = sharedIDs(directory, &advisories)
-    for group in 0..<directory.groups.count {
+    for group in 0..<directory.groups.count where !directory.groups.leftOut[group] {
       if directory.groups.ids[group].isBlank || directory.groups.names[group].isBlank {
         advisories.append(unnamed(directory.group(group)))
         continue
       }
-      if directory.groups.leftOut[group] || blocked.contains(group) { continue }
+      if blocked.contains(group) { continue }
       if !include.isEmpty, !include.matches(group, of: directory) { continue }
       if exclude.matches(group, of: directory) { continue }
       chosen.append(group)
@@ -29,24 +29,21 @@ enum RosterGroups {
     _ directory: DirectorySnapshot,
     _ advisories: inout [Advisory]
   ) -> Set<Int> {
-    var index = TextIndex(capacity: directory.groups.count)
     var shared: Set<Int> = []
-    directory.groups.ids.withUnsafeBufferPointer { texts in
-      for row in 0..<texts.count where !texts[row].isBlank {
-        guard let first = index.insert(row: row, base: directory.arena.base, texts: texts) else {
-          continue
-        }
-        shared.formUnion([first, row])
-        let names = Set([first, row].map { directory.group($0).reading.description.name }).sorted()
-        advisories.append(
-          Advisory(
-            "groupIdShared",
-            subject: directory.group(first).name ?? "",
-            message:
-              "its id stands for two groups (\(names.joined(separator: " and "))): left as it is"
-          )
+    let index = RowIndex(directory.groups.ids, arena: directory.arena)
+    for (first, others) in index.others {
+      let rows = [first] + others
+      shared.formUnion(rows)
+      let sources = Set(rows.map { directory.group($0).reading.description.name }).sorted()
+      let names = rows.map { directory.group($0).name ?? "" }
+      advisories.append(
+        Advisory(
+          "groupIdShared",
+          subject: names.min { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? "",
+          message:
+            "its id stands for \(rows.count) groups (\(sources.joined(separator: " and "))): left as they are"
         )
-      }
+      )
     }
     return shared
   }

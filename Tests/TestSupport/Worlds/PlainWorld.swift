@@ -29,22 +29,6 @@ package struct PlainWorld: Sendable {
     return world
   }
 
-  /// Ids of the sources as a good run would have seen them, and groups likewise.
-  package mutating func remember() {
-    for source in sources {
-      memory.seenIDs[source.name] = Self.seen(source.users.map(\.id))
-      memory.seenGroupIDs[source.name] = Self.seen((source.groups ?? []).map(\.id))
-    }
-    memory.hadGoodRun = true
-  }
-
-  package static func seen(_ ids: [String]) -> SeenIDs {
-    var builder = ByteArenaBuilder()
-    let sorted = Set(ids).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let texts = sorted.compactMap { try? builder.append($0) }
-    return SeenIDs(arena: builder.finish(), sorted: texts)
-  }
-
   package func input() throws -> PlannerInput {
     let directory = try DirectorySnapshot.merging(sources.map { try $0.snapshot() })
     return PlannerInput(

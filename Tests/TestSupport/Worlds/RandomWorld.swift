@@ -1,95 +1,100 @@
-package import DirectoryModel
+internal import DirectoryModel
 
 extension PlainWorld {
   /// A small world in which about everything that can be odd is odd now and then.
   package static func random(seed: Int) -> PlainWorld {
-    var generator = SeededGenerator(seed: UInt64(seed))
-    func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
+    var dice = Dice(seed: UInt64(seed))
     var world = PlainWorld()
-    let count = Int.random(in: 3...40, using: &generator)
+    world.sources = dice.chance(25) ? [.init(), .init()] : [.init()]
+    for number in world.sources.indices { world.sources[number].name = "source\(number)" }
+    let count = dice.number(3...40)
+    world.addUsers(count, &dice)
+    world.addMembers(count, &dice)
+    world.addSourceGroups(users: count, &dice)
+    world.addGroups(&dice)
+    world.chooseMemory(&dice)
+    world.choosePolicy(&dice)
+    world.chooseOddities(&dice)
+    return world
+  }
+
+  private mutating func addUsers(_ count: Int, _ dice: inout Dice) {
     for number in 0..<count {
-      let email = chance(4) ? nil : "p\(chance(5) ? 0 : number)@example.com"
-      let state: EntryState = chance(8) ? .disabled : chance(3) ? .deleted : .active
-      world.source.users.append(
-        .init(
-          "u\(chance(2) ? 1 : number)",
-          email,
-          state: state,
-          marks: chance(4) ? .leftOutByFilter : []
-        )
+      let state: EntryState =
+        dice.chance(8) ? .disabled : dice.chance(3) ? .deleted : dice.chance(2) ? .unknown : .active
+      let user = PlainDirectory.User(
+        "u\(dice.chance(3) ? 1 : number)",
+        dice.chance(4) ? nil : "p\(dice.chance(5) ? 0 : number)@example.com",
+        name: dice.chance(50) ? "Name \(dice.number(0...count))" : nil,
+        state: state,
+        marks: dice.chance(4) ? .leftOutByFilter : [],
+        preferences: dice.chance(20) ? UInt32(dice.number(0...3)) : 0,
+        changeTime: dice.chance(10) ? Int64(dice.number(0...3)) : 0
       )
+      sources[dice.number(0...sources.count - 1)].users.append(user)
     }
-    let statuses: [MemberStatus] = [.staged, .invited, .accepted, .confirmed, .revoked]
-    let roles: [MemberRole] = [.owner, .admin, .custom, .user, .user, .user, .user, .user]
-    for number in 0..<Int.random(in: 0...40, using: &generator) {
-      world.organization.members.append(
+    for number in sources.indices where sources[number].users.isEmpty {
+      sources[number].users.append(.init("alone\(number)", "alone\(number)@example.com"))
+    }
+  }
+
+  private mutating func addMembers(_ count: Int, _ dice: inout Dice) {
+    for number in 0..<dice.number(0...count + 5) {
+      let external = dice.chance(20) ? nil : dice.chance(6) ? "old\(number / 2)" : "u\(number)"
+      organization.members.append(
         .init(
           "m\(number)",
-          chance(20) ? nil : chance(5) ? "old\(number)" : "u\(number)",
-          "p\(chance(4) ? number + 1 : number)@example.com",
-          status: statuses.randomElement(using: &generator) ?? .confirmed,
-          role: roles.randomElement(using: &generator) ?? .user,
-          prior: .confirmed
+          external,
+          "p\(dice.chance(6) ? dice.number(0...count) : number)@example.com",
+          name: dice.chance(50) ? "Name \(number)" : nil,
+          status: dice.one([.staged, .invited, .accepted, .confirmed, .confirmed, .revoked]),
+          role: dice.one([.owner, .admin, .custom, .user, .user, .user, .user, .user]),
+          prior: dice.one([.confirmed, .unknown, .invited])
         )
       )
     }
-    let groupCount = Int.random(in: 0...6, using: &generator)
-    world.source.groups = (0..<groupCount).map { number in
-      .init(
-        "g\(number)",
-        "G\(chance(10) ? 0 : number)",
-        members: (0..<Int.random(in: 0...12, using: &generator)).map { _ in
-          "u\(Int.random(in: 0..<count, using: &generator))"
-        },
-        subgroups: chance(30) ? ["g\(Int.random(in: 0..<groupCount, using: &generator))"] : []
-      )
+  }
+
+  private mutating func addSourceGroups(users: Int, _ dice: inout Dice) {
+    for source in sources.indices {
+      guard !dice.chance(8) else {
+        sources[source].groups = nil
+        continue
+      }
+      let count = dice.number(0...6)
+      sources[source].groups = (0..<count).map { number in
+        .init(
+          "g\(source * (dice.chance(95) ? 10 : 0) + number)",
+          "G\(dice.chance(10) ? 0 : number)",
+          members: (0..<dice.number(0...12)).map { _ in "u\(dice.number(0...users))" },
+          subgroups: dice.chance(30) ? ["g\(source * 10 + dice.number(0...count))"] : [],
+          isDoubtful: dice.chance(5)
+        )
+      }
     }
-    let members = world.organization.members.map(\.id)
-    for number in 0..<Int.random(in: 0...6, using: &generator) {
-      let row = PlainOrganization.Group(
-        "og\(number)",
-        chance(25) ? nil : "g\(number)",
-        "G\(number)",
-        members: Set(members.filter { _ in chance(30) })
+  }
+
+  private mutating func addGroups(_ dice: inout Dice) {
+    for number in 0..<dice.number(0...8) {
+      let id = dice.chance(25) ? nil : dice.chance(15) ? "oldg\(number)" : "g\(number)"
+      let members = organization.members.map(\.id).filter { _ in dice.chance(30) }
+      organization.groups.append(
+        .init("og\(number)", id, "G\(dice.chance(10) ? 0 : number)", members: Set(members))
       )
-      world.organization.groups.append(row)
+      if dice.chance(6) { organization.untouchableGroups["og\(number)"] = "lists too few" }
     }
-    if chance(80) { world.remember() }
-    if chance(20) { world.relinks = true }
-    if chance(15) { world.policy.departures.disabled = .remove }
-    if chance(10) { world.policy.groups.departed = .delete }
-    return world
   }
 
   /// The same world in another order.
   package func shuffled(seed: Int) -> PlainWorld {
     var generator = SeededGenerator(seed: UInt64(seed) &+ 99)
     var world = self
-    world.source.users.shuffle(using: &generator)
-    world.source.groups?.shuffle(using: &generator)
+    for source in world.sources.indices {
+      world.sources[source].users.shuffle(using: &generator)
+      world.sources[source].groups?.shuffle(using: &generator)
+    }
     world.organization.members.shuffle(using: &generator)
     world.organization.groups.shuffle(using: &generator)
     return world
-  }
-
-  /// Does some changes, those whose requirements were done, and remembers whom it revoked.
-  package mutating func run(_ plan: Plan, where isDone: (Int) -> Bool) {
-    var done: Set<Int> = []
-    for (number, change) in plan.changes.enumerated()
-    where isDone(number) && change.requires.allSatisfy(done.contains) {
-      done.insert(number)
-      organization.apply(change)
-      guard let id = change.member?.id else { continue }
-      if change.action == .revoke {
-        memory.revocations[id] = .init(
-          at: now,
-          priorStatus: change.before?.status ?? .unknown,
-          externalID: change.member?.externalID
-        )
-      } else if change.action == .restore {
-        memory.revocations[id] = nil
-      }
-    }
-    remember()
   }
 }
