@@ -26,8 +26,10 @@ package enum Planner {
       replacedIDs = addresses.replacedIDs
     }
     MatchedMembers.plan(world, matching, protection, &drafts)
+    let firstDeparture = drafts.list.count
     Departures.plan(world, matching, protection, &drafts)
-    UnmanagedMembers.plan(world, matching, protection, &drafts)
+    UnmanagedMembers.plan(world, protection, &drafts)
+    LastOwners.protect(from: firstDeparture, world, &drafts)
     var groups = GroupMatching(world)
     if world.roster.syncsGroups {
       groups.plan(&drafts)
@@ -44,7 +46,6 @@ package enum Planner {
       replacedIDs: replacedIDs
     )
     let limits = Limits.judge(&judged)
-    noteHolds(&judged.drafts)
     return Result(
       plan: assemble(world, judged.drafts, limits),
       observations: judged.drafts.observations
@@ -126,13 +127,5 @@ package enum Planner {
       )
     }
     return figures
-  }
-
-  private static func noteHolds(_ drafts: inout Drafts) {
-    for draft in drafts.list {
-      guard let hold = draft.hold else { continue }
-      if hold == .fingerprintChanged { drafts.observations.holdsForFingerprint = true }
-      if hold != .foreign { drafts.observations.holdsBeyondForeign = true }
-    }
   }
 }

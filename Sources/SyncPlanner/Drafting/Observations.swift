@@ -8,10 +8,6 @@ package struct Observations: Sendable {
   package var disabledWithAccess: [String] = []
   /// Ids of members that are revoked now.
   package var revokedMembers: Set<String> = []
-  /// Something was held for the changed configuration.
-  package var holdsForFingerprint = false
-  /// Something that the changed configuration takes is held for another reason than being foreign.
-  package var holdsBeyondForeign = false
 
   package init() {}
 }

@@ -85,7 +85,7 @@ struct AddressMatching {
     let isRelinkable =
       world.members.statuses[member] != .revoked && world.members.statuses[member] != .unknown
       && !world.members.roles[member].isPrivileged && !protection.contains(member)
-      && world.can.canLinkMembers
+      && world.can.canLinkMembers && !matching.doubles.contains(member)
     if world.relinks, isRelinkable {
       Links.planRelink(person, member, world, &drafts)
       return

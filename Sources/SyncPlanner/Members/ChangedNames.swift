@@ -10,6 +10,7 @@ enum ChangedNames {
     var draft = Draft(.updateName, reason: .nameChanged)
     draft.person = Int32(person)
     draft.member = Int32(member)
+    draft.requiresMember = drafts.gate[member]
     drafts.add(draft)
   }
 }

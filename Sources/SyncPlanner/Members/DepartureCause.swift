@@ -27,6 +27,12 @@ enum DepartureCause {
     }
   }
 
+  /// The rule that put the person out of scope, for ``outOfScope(_:)``.
+  var scopeRule: ScopeRule {
+    if case .outOfScope(let rule) = self { return rule }
+    return .none
+  }
+
   var code: ChangeReason.Code {
     switch self {
     case .disabled: .disabled

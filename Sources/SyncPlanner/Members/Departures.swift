@@ -4,7 +4,7 @@ internal import DirectoryModel
 struct Departures {
   private let world: World
   private let matching: Matching
-  private var protection: ProtectedMembers
+  private let protection: ProtectedMembers
   /// Drafts of people whose absence a second read has confirmed.
   private var confirmed: [Int] = []
 
@@ -25,7 +25,6 @@ struct Departures {
   }
 
   private mutating func run(_ drafts: inout Drafts) {
-    var leavers: [(member: Int, cause: DepartureCause)] = []
     for member in 0..<world.members.count where world.isManagedColumn(member) {
       if world.members.statuses[member] == .revoked {
         drafts.observations.revokedMembers.insert(world.organization.member(member).id)
@@ -36,10 +35,8 @@ struct Departures {
       let cause = person < 0 ? .absent : DepartureCause(person: person, in: world.roster)
       if case .none = cause { continue }
       if matching.doubles.contains(member), !cause.isPositive { continue }
-      leavers.append((member, cause))
+      depart(member, cause, &drafts)
     }
-    protection.protect(LastOwners.among(leavers.map(\.member), world, protection))
-    for leaver in leavers { depart(leaver.member, leaver.cause, &drafts) }
     holdMany(&drafts)
   }
 
@@ -57,7 +54,8 @@ struct Departures {
     }
     guard action != .keep, world.members.statuses[member] != .unknown else { return }
     if protection.contains(member) {
-      tellProtected(member, cause, &drafts)
+      if !cause.isPositive, world.isAdditionsOnly { return }
+      ProtectedDepartures.tell(member, cause.code, cause.scopeRule, world, &drafts)
       return
     }
     guard action == .remove ? world.can.canRemove : world.can.canRevoke else {
@@ -92,7 +90,7 @@ struct Departures {
     var draft = template
     draft.member = Int32(member)
     draft.person = matching.personOfMember[member]
-    if case .outOfScope(let rule) = cause { draft.scopeRule = rule }
+    draft.scopeRule = cause.scopeRule
     guard let hold = hold(member, cause, &drafts.observations) else { return }
     draft.hold = hold.why
     let number = drafts.add(draft)
@@ -163,25 +161,6 @@ struct Departures {
     if let id = world.organization.member(member).externalID {
       drafts.observations.disabledWithAccess.append(id)
     }
-  }
-
-  private func tellProtected(_ member: Int, _ cause: DepartureCause, _ drafts: inout Drafts) {
-    if !cause.isPositive, world.isAdditionsOnly { return }
-    let view = world.organization.member(member)
-    let what =
-      switch cause {
-      case .disabled: "is disabled in the directory"
-      case .deleted: "is deleted in the directory"
-      case .outOfScope(let rule): "is out of scope (\(rule.key))"
-      case .absent, .none: "is not in the directory"
-      }
-    let role = view.role == .owner ? "an owner, " : ""
-    drafts.tell(
-      "protectedDeparture",
-      view.email ?? view.id,
-      "\(role)\(what), and stays: protected members are never taken out (protect.roles, protect.members, protect.minimumOwners); end the membership in the organization by hand",
-      needsDecision: true
-    )
   }
 
   private func tellUnable(

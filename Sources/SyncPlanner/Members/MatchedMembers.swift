@@ -36,7 +36,11 @@ enum MatchedMembers {
     _ drafts: inout Drafts
   ) {
     switch world.members.statuses[member] {
-    case .revoked: Restores.plan(member, person, world, &drafts)
+    case .revoked:
+      Restores.plan(member, person, world, &drafts)
+      // Whoever stays revoked keeps address and name as well.
+      guard drafts.fates[member] == .restored else { return }
+      update(member, person, world.members.priorStatuses[member], world, &addresses, &drafts)
     case .unknown:
       drafts.tell(
         "unknownStatus",
@@ -45,8 +49,20 @@ enum MatchedMembers {
       )
     case .staged, .invited, .accepted, .confirmed:
       drafts.fates[member] = .stays
-      ChangedAddresses.plan(member, person, world, &addresses, &drafts)
-      ChangedNames.plan(member, person, world, &drafts)
+      update(member, person, world.members.statuses[member], world, &addresses, &drafts)
     }
+  }
+
+  /// Address and name; `status` is the one that the member will have by then.
+  private static func update(
+    _ member: Int,
+    _ person: Int,
+    _ status: MemberStatus,
+    _ world: World,
+    _ addresses: inout RowIndex?,
+    _ drafts: inout Drafts
+  ) {
+    ChangedAddresses.plan(member, person, status, world, &addresses, &drafts)
+    ChangedNames.plan(member, person, world, &drafts)
   }
 }

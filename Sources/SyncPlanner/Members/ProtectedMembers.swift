@@ -25,9 +25,4 @@ struct ProtectedMembers {
   }
 
   func contains(_ member: Int) -> Bool { isProtected[member] }
-
-  /// Adds the last owners: where fewer than the minimum would be left, all departing confirmed owners.
-  mutating func protect(_ members: [Int]) {
-    for member in members { isProtected[member] = true }
-  }
 }

@@ -5,13 +5,8 @@ enum Restores {
   static func plan(_ member: Int, _ person: Int, _ world: World, _ drafts: inout Drafts) {
     let view = world.organization.member(member)
     let subject = view.email ?? view.id
-    let reading = world.directory.readings[world.directory.reading(ofUser: person)]
-    guard reading.isStatusKnown else {
-      drafts.tell(
-        "statusUnknown",
-        reading.description.name,
-        "the source does not tell active from disabled people, so nobody is restored"
-      )
+    // The roster's advisory says so, once for each source.
+    guard world.directory.readings[world.directory.reading(ofUser: person)].isStatusKnown else {
       return
     }
     guard mayRestore(view.id, world) else {
@@ -36,10 +31,7 @@ enum Restores {
     draft.member = Int32(member)
     if world.members.roles[member].isPrivileged {
       draft.hold = .privileged
-    } else if !world.equal(
-      user: world.directory.users.emails[person],
-      member: world.members.emails[member]
-    ) {
+    } else if ChangedAddresses.differs(member, person, world) {
       draft.hold = .addressDiffers
     }
     drafts.gate[member] = drafts.add(draft)

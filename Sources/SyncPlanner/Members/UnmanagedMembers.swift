@@ -2,12 +2,7 @@ internal import DirectoryModel
 
 /// Members without external id: counted, and left alone but for one held revocation.
 enum UnmanagedMembers {
-  static func plan(
-    _ world: World,
-    _ matching: Matching,
-    _ protection: ProtectedMembers,
-    _ drafts: inout Drafts
-  ) {
+  static func plan(_ world: World, _ protection: ProtectedMembers, _ drafts: inout Drafts) {
     let unmanaged = (0..<world.members.count).filter {
       !world.isManagedColumn($0) && drafts.gate[$0] < 0
     }
@@ -16,23 +11,42 @@ enum UnmanagedMembers {
     var unmatched: [String] = []
     for member in unmanaged {
       let rows = byAddress.rows(world.bytes(ofMember: world.members.emails[member]))
-      if rows.contains(where: { world.directory.users.states[$0] == .active }) { continue }
+      if rows.contains(where: { isPerson($0, world) }) { continue }
       let view = world.organization.member(member)
       unmatched.append(view.email ?? view.id)
-      guard let gone = rows.first(where: { isGone($0, world) }) else { continue }
-      revoke(member, gone, world, protection, &drafts)
+      if let gone = gone(rows, world) { revoke(member, gone, world, protection, &drafts) }
     }
     guard !unmatched.isEmpty else { return }
     unmatched.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     drafts.tell(
       "unmanagedMembers",
       unmatched.joined(separator: ", "),
-      "\(unmatched.count) \(unmatched.count == 1 ? "member carries" : "members carry") no external id and match nobody in the directory; they stay as they are"
+      "\(unmatched.count) \(unmatched.count == 1 ? "member carries" : "members carry") no external id and match nobody who takes part; they stay as they are"
     )
   }
 
-  private static func isGone(_ row: Int, _ world: World) -> Bool {
-    world.directory.users.states[row] == .disabled || world.directory.users.states[row] == .deleted
+  /// Somebody who takes part, or would but for a doubt that another advisory tells.
+  private static func isPerson(_ row: Int, _ world: World) -> Bool {
+    switch world.roster.standings[row] {
+    case .member, .merged, .blocked, .unusable, .undecided: true
+    case .outOfScope, .disabled, .deleted: false
+    }
+  }
+
+  /// The entry that says that an address is disabled or deleted, if no active one has it.
+  private static func gone(_ rows: [Int], _ world: World) -> Int? {
+    let states = world.directory.users.states
+    // Of a read that misses entries, an active one may be missing.
+    if world.isAdditionsOnly || rows.contains(where: { states[$0] == .active }) { return nil }
+    let departures = world.policy.departures
+    return rows.filter {
+      switch states[$0] {
+      case .disabled: departures.disabled != .keep
+      case .deleted: departures.deleted != .keep
+      case .active, .unknown: false
+      }
+    }
+    .min(by: world.directory.precedes)
   }
 
   /// Reason `disabledByAddress`: the address of an unmanaged member is disabled or deleted in the source.
@@ -45,20 +59,14 @@ enum UnmanagedMembers {
   ) {
     let view = world.organization.member(member)
     guard view.status != .revoked, view.status != .unknown else { return }
-    let subject = view.email ?? view.id
     if protection.contains(member) {
-      drafts.tell(
-        "protectedDeparture",
-        subject,
-        "carries no external id, but its address is disabled in the directory; protected members are never taken out",
-        needsDecision: true
-      )
+      ProtectedDepartures.tell(member, .disabledByAddress, .none, world, &drafts)
       return
     }
     guard world.can.canRevoke else {
       drafts.tell(
         "cannotRevoke",
-        subject,
+        view.email ?? view.id,
         "its address is disabled in the directory, but the organization cannot revoke members: \(world.can.limitationNote ?? "do it there by hand")"
       )
       return
