@@ -20,7 +20,8 @@ extension Plan {
     }
     var pending = changes.indices.filter { isChosen[$0] }
     while let number = pending.popLast() {
-      for required in changes[number].requires where !isChosen[required] {
+      let root = changes[number].hold?.root.map { [$0] } ?? []
+      for required in changes[number].requires + root where !isChosen[required] {
         isChosen[required] = true
         pending.append(required)
       }

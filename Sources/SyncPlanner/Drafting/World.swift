@@ -1,34 +1,35 @@
 internal import DirectoryModel
 
 /// Everything that the rules of the diff look at; nothing here changes while a plan is made.
-struct World {
+///
+/// A class because every rule holds it: copies of its many columns would cost more than the rules.
+final class World: Sendable {
   let roster: Roster
+  let directory: DirectorySnapshot
   let organization: OrganizationSnapshot
+  let members: MemberColumns
   let policy: SyncPolicy
   let memory: SyncMemory
   let now: Timestamp
   let relinks: Bool
-  /// Members by external id; made only where memberships have to be remembered.
-  private let memberIDs: RowIndex?
+  /// Who is in which group now: as the organization shows it, or what was last written where it shows nothing.
+  let memberships: Rows
 
   init(_ input: PlannerInput) {
     roster = input.roster
+    directory = input.roster.directory
     organization = input.organization
+    members = input.organization.members
     policy = input.policy
     memory = input.memory
     now = input.now
     relinks = input.relinks
-    memberIDs =
+    memberships =
       input.organization.capabilities.showsMemberships
-      ? nil
-      : RowIndex(
-        input.organization.members.externalIDs,
-        arena: input.organization.arena
-      )
+      ? input.organization.memberships
+      : WrittenMemberships.rows(input.organization, input.memory)
   }
 
-  var directory: DirectorySnapshot { roster.directory }
-  var members: MemberColumns { organization.members }
   var can: TargetCapabilities { organization.capabilities }
 
   /// Over five minutes from the organization's clock no conclusion is drawn from time.
@@ -66,14 +67,6 @@ struct World {
     directory.readings.indices.filter {
       memory.seenGroupIDs[directory.readings[$0].description.name]?.contains(id) ?? false
     }
-  }
-
-  /// On a target that shows no memberships: the members that the last run has written to a group, as rows.
-  func writtenMembers(ofGroup group: Int) -> [UInt32] {
-    guard let id = organization.group(group).externalID,
-      let written = memory.writtenMemberships[id]
-    else { return [] }
-    return written.compactMap { memberIDs?.first($0) }.map(UInt32.init).sorted()
   }
 
   func name(ofReading reading: Int) -> String { directory.readings[reading].description.name }

@@ -46,17 +46,48 @@ enum GroupDepartures {
     case .certain, .confirmed: break
     }
     if world.isFingerprintChanged { hold = .fingerprintChanged }
+    if UntouchableGroups.tell(row, world, &drafts) { return }
     if world.policy.groups.departed == .delete {
-      guard world.can.canDeleteGroups else { return }
-      var draft = Draft(.deleteGroup, reason: .groupDeparted)
-      draft.group = Int32(row)
-      draft.hold = hold
-      drafts.add(draft)
+      delete(row, hold, world, &drafts)
+    } else {
+      empty(row, hold, world, matching, &drafts)
+    }
+  }
+
+  private static func delete(
+    _ row: Int,
+    _ hold: Hold.Why?,
+    _ world: World,
+    _ drafts: inout Drafts
+  ) {
+    guard world.can.canDeleteGroups else {
+      drafts.tell(
+        "cannotDeleteGroup",
+        world.organization.group(row).name,
+        world.can.limitationNote ?? "the organization cannot delete groups: delete it there by hand"
+      )
       return
     }
-    if world.organization.untouchableGroups[row] != nil { return }
-    for member in world.organization.memberships[row]
-    where drafts.fates[Int(member)] == .stays || drafts.fates[Int(member)] == .restored {
+    var draft = Draft(.deleteGroup, reason: .groupDeparted)
+    draft.group = Int32(row)
+    draft.hold = hold
+    drafts.add(draft)
+  }
+
+  /// Takes those members out that may lose memberships.
+  private static func empty(
+    _ row: Int,
+    _ hold: Hold.Why?,
+    _ world: World,
+    _ matching: Matching,
+    _ drafts: inout Drafts
+  ) {
+    guard world.can.canChangeMemberships else { return }
+    for member in world.memberships[row] {
+      switch drafts.fates[Int(member)] {
+      case .stays, .onlyLoses, .restored: break
+      case .keeps, .linked, .departs: continue
+      }
       var draft = Draft(.removeFromGroup, reason: .groupDeparted)
       draft.member = Int32(member)
       draft.person = matching.personOfMember[Int(member)]

@@ -119,6 +119,7 @@ struct GroupMatching {
     add(.relinkGroup, .externalIDReplaced, .relink, position, row, &drafts)
   }
 
+  /// One decision has to show what the members of a group gain and lose, so they must be known.
   private mutating func add(
     _ action: ChangeAction,
     _ reason: ChangeReason.Code,
@@ -127,6 +128,10 @@ struct GroupMatching {
     _ row: Int,
     _ drafts: inout Drafts
   ) {
+    guard !UntouchableGroups.tell(row, world, &drafts) else {
+      isLeftOut[position] = true
+      return
+    }
     var draft = Draft(action, reason: reason)
     draft.rosterGroup = Int32(world.roster.groups[position])
     draft.group = Int32(row)
@@ -156,7 +161,16 @@ struct GroupMatching {
         world.directory.arena.bytes(world.directory.groups.names[group]),
         world.organization.arena.bytes(world.organization.groups.names[row])
       ) == 0
-    guard !isSame, world.can.canRenameGroups else { return }
+    if isSame { return }
+    guard world.can.canRenameGroups else {
+      drafts.tell(
+        "cannotRenameGroup",
+        world.organization.group(row).name,
+        world.can.limitationNote
+          ?? "is \(world.directory.group(group).name ?? "") in the directory: rename it in the organization by hand"
+      )
+      return
+    }
     var draft = Draft(.renameGroup, reason: .nameChanged)
     draft.rosterGroup = Int32(group)
     draft.group = Int32(row)

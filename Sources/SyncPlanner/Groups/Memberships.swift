@@ -28,14 +28,18 @@ struct Memberships {
     _ groups: GroupMatching,
     _ drafts: inout Drafts
   ) {
-    guard world.can.canChangeMemberships else { return }
+    guard world.can.canChangeMemberships else {
+      drafts.tell(
+        "cannotChangeMemberships",
+        "groups",
+        world.can.limitationNote ?? "the organization takes no changes of who is in a group"
+      )
+      return
+    }
     var memberships = Memberships(world, matching)
     for position in world.roster.groups.indices where !groups.isLeftOut[position] {
       let row = groups.groupOfRoster[position]
-      if row >= 0, let reason = world.organization.untouchableGroups[row] {
-        drafts.tell("untouchableGroup", world.organization.group(row).name, reason)
-        continue
-      }
+      if row >= 0, UntouchableGroups.tell(row, world, &drafts) { continue }
       memberships.plan(position, row, gate: groups.gate[position], &drafts)
     }
   }
@@ -48,7 +52,7 @@ struct Memberships {
   ) {
     let mark = Int32(position)
     let group = world.roster.groups[position]
-    let present = row < 0 ? [] : present(row)
+    let present = row < 0 ? [] : world.memberships[row]
     for member in present { presentIn[Int(member)] = mark }
     var wanted: [Int] = []
     var invited: [Int] = []
@@ -143,11 +147,5 @@ struct Memberships {
     if world.isAdditionsOnly || world.directory.groups.doubtful[group] { return true }
     let reading = world.directory.readings[world.directory.reading(ofGroup: group)]
     return (reading.membershipCompleteness ?? .doubtful) == .doubtful
-  }
-
-  /// The members of a group as they are; what was last written, where the target shows none.
-  private func present(_ row: Int) -> [UInt32] {
-    if world.can.showsMemberships { return Array(world.organization.memberships[row]) }
-    return world.writtenMembers(ofGroup: row)
   }
 }

@@ -5,8 +5,8 @@ enum DisabledRemovals {
   static func judge(_ input: LimitInput) -> LimitVerdict {
     input.verdict(
       .disabledRemovals,
-      planned: input.open { includes($0, input.world) },
-      base: input.managedMembers,
+      planned: input.counted { includes($0, input.world) },
+      base: input.activeMembers,
       allowance: input.world.policy.limits.disabledRemovals
     )
   }

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// `groupCreations`: new groups; more at once while no group is managed.
 enum GroupCreations {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.open { $0.action == .createGroup }
+    let planned = input.counted { $0.action == .createGroup }
     let value = planned.count + RecentCounts.of(.groupCreations, input.world)
     let allowed = input.world.policy.limits.groupCreations.allowed(
       of: input.managedGroups,

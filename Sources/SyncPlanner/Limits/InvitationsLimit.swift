@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// `invitations`: people who are invited; more at once while no member is managed.
 enum InvitationsLimit {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.open { $0.action == .invite }
+    let planned = input.counted { $0.action == .invite }
     let verdict = input.verdict(
       .invitations,
       planned: planned,

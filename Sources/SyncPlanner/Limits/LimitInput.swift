@@ -6,6 +6,8 @@ struct LimitInput {
   /// In order of doing; those that are held for another reason do not count.
   var drafts: Drafts
   /// Managed members that are not revoked.
+  let activeMembers: Int
+  /// Managed members, revoked ones included.
   let managedMembers: Int
   /// Managed and foreign members.
   let membersWithID: Int
@@ -36,7 +38,8 @@ struct LimitInput {
       return !world.readingsThatKnew(world.bytes(ofMember: members.externalIDs[member])).isEmpty
     }
     let isManaged = isManaged
-    managedMembers = isManaged.indices.count { isManaged[$0] && members.statuses[$0] != .revoked }
+    activeMembers = isManaged.indices.count { isManaged[$0] && members.statuses[$0] != .revoked }
+    managedMembers = isManaged.count { $0 }
     membersWithID = (0..<members.count).count { world.isManagedColumn($0) }
     revokedMembers = members.statuses.count { $0 == .revoked }
     var isManagedGroup = [Bool](repeating: false, count: world.organization.groups.count)
@@ -48,7 +51,7 @@ struct LimitInput {
         || !world.readingsThatKnewGroup(world.organization.arena.bytes(id)).isEmpty
     }
     managedGroups = isManagedGroup.count { $0 }
-    let rows = world.organization.memberships
+    let rows = world.memberships
     memberships = rows.values.count
     var count = 0
     for group in isManagedGroup.indices where isManagedGroup[group] {
@@ -61,18 +64,21 @@ struct LimitInput {
 
   /// Managed members of a group now.
   func managedMembers(ofGroup group: Int) -> Int {
-    let rows = world.organization.memberships
+    let rows = world.memberships
     return rows.range(group).count { isManaged[Int(rows.values[$0])] }
   }
 
-  /// Positions of the drafts that go ahead and fit.
-  func open(_ isIncluded: (Draft) -> Bool) -> [Int] {
-    drafts.list.indices.filter { drafts.list[$0].hold == nil && isIncluded(drafts.list[$0]) }
+  /// Positions of the drafts that count and fit: those that are held do not, but for a limit.
+  func counted(_ isIncluded: (Draft) -> Bool) -> [Int] {
+    drafts.list.indices.filter { number in
+      let hold = drafts.list[number].hold
+      return (hold == nil || hold == .limit) && isIncluded(drafts.list[number])
+    }
   }
 
-  /// Holds drafts for a limit.
+  /// Holds drafts for a limit, those that another one does not hold already.
   mutating func hold(_ numbers: [Int], for limit: LimitName) {
-    for number in numbers {
+    for number in numbers where drafts.list[number].hold == nil {
       drafts.list[number].hold = .limit
       drafts.list[number].limit = limit
     }

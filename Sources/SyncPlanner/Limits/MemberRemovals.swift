@@ -5,8 +5,8 @@ enum MemberRemovals {
   static func judge(_ input: LimitInput) -> LimitVerdict {
     input.verdict(
       .memberRemovals,
-      planned: input.open { includes($0, input.world) },
-      base: input.managedMembers,
+      planned: input.counted { includes($0, input.world) },
+      base: input.activeMembers,
       allowance: input.world.policy.limits.memberRemovals
     )
   }

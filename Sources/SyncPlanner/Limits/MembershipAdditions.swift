@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// `membershipAdditions` to groups that existed, over all groups, and `groupGrowth` of one.
 enum MembershipAdditions {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.open { $0.action == .addToGroup && $0.group >= 0 }
+    let planned = input.counted { $0.action == .addToGroup && $0.group >= 0 }
     let verdict = input.verdict(
       .membershipAdditions,
       planned: planned,
@@ -18,11 +18,11 @@ enum MembershipAdditions {
 /// `groupGrowth`: one group above four members before or after; holds that group only.
 enum GroupGrowth {
   static func judge(_ input: inout LimitInput) -> [LimitVerdict] {
-    let planned = input.open { $0.action == .addToGroup && $0.group >= 0 }
+    let planned = input.counted { $0.action == .addToGroup && $0.group >= 0 }
     let byGroup = Dictionary(grouping: planned) { Int(input.drafts.list[$0].group) }
     var verdicts: [LimitVerdict] = []
     for (group, numbers) in byGroup.sorted(by: { $0.key < $1.key }) {
-      let base = input.world.organization.memberships.range(group).count
+      let base = input.world.memberships.range(group).count
       guard max(base, base + numbers.count) > 4 else { continue }
       let view = input.world.organization.group(group)
       let value =

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// `membershipRemovals` over all groups, and `groupShrink` of one.
 enum MembershipRemovals {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.open { $0.action == .removeFromGroup }
+    let planned = input.counted { $0.action == .removeFromGroup }
     let verdict = input.verdict(
       .membershipRemovals,
       planned: planned,
@@ -20,7 +20,7 @@ enum MembershipRemovals {
 /// A group that is gone from the source is judged by `groupDepartures`.
 enum GroupShrink {
   static func judge(_ input: inout LimitInput) -> [LimitVerdict] {
-    let planned = input.open { $0.action == .removeFromGroup && $0.reason != .groupDeparted }
+    let planned = input.counted { $0.action == .removeFromGroup && $0.reason != .groupDeparted }
     let byGroup = Dictionary(grouping: planned) { Int(input.drafts.list[$0].group) }
     var verdicts: [LimitVerdict] = []
     for (group, numbers) in byGroup.sorted(by: { $0.key < $1.key }) {

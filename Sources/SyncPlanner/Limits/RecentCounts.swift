@@ -9,7 +9,7 @@ enum RecentCounts {
     world.memory.recent.reduce(0) { sum, change in
       let isRecent = world.now - change.at < window
       return change.limit == limit && change.subject == subject && isRecent
-        ? sum + change.count : sum
+        ? sum.addingReportingOverflow(change.count).partialValue : sum
     }
   }
 }

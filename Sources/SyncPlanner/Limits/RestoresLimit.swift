@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// `restores`: people who get their access back.
 enum RestoresLimit {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.open { $0.action == .restore }
+    let planned = input.counted { $0.action == .restore }
     let verdict = input.verdict(
       .restores,
       planned: planned,
