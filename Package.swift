@@ -194,6 +194,8 @@ let package = Package(
         "HTTPTransport",
         "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]
     ),
     .testTarget(name: "JSONReaderTests", dependencies: ["JSONReader"]),
