@@ -16,6 +16,7 @@ extension ExportCollector {
   /// - Parameters:
   ///   - lists: What was in its lists.
   ///   - firstEntry: Where the entries of those begin.
+  /// - Throws: ``ExportFailure`` for a record that is none.
   mutating func takeRecord(lists: [OpenList], firstEntry: Int) throws {
     look()
     context.lists.removeAll(keepingCapacity: true)
