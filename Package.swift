@@ -180,9 +180,16 @@ let package = Package(
         "ExportFiles",
         "JSONReader",
         "LDAPClient",
+        "Presentation",
         "SafeFiles",
         "TestSupport",
       ]
+    ),
+    .executableTarget(
+      name: "ExportFuzz",
+      dependencies: ["DirectoryModel", "DirectorySources", "ExportFiles"],
+      path: "Tests/Fuzz",
+      exclude: ["Corpus"]
     ),
     .testTarget(
       name: "ExportFilesTests",

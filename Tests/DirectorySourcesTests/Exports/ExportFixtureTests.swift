@@ -36,7 +36,7 @@ import Testing
     for choice in choices {
       try await inTemporaryFolder { folder in
         let settings = try export.settings(at: folder + "/export", provider: choice)
-        let found = await Self.read(settings, limits)
+        let found = try await Self.read(settings, limits)
         Self.compare(found, expected, "\(export.name), provider \(choice)")
       }
     }
@@ -45,11 +45,11 @@ import Testing
   private static func read(
     _ settings: ExportSourceSettings,
     _ limits: ExportLimits
-  ) async -> JSONValue {
-    do throws(SourceError) {
-      return NeutralView.of(try await ExportSource(settings, limits: limits).read { _ in })
-    } catch {
-      return NeutralView.of(error)
+  ) async throws -> JSONValue {
+    do {
+      return try NeutralView.of(try await ExportSource(settings, limits: limits).read { _ in })
+    } catch let error as SourceError {
+      return try NeutralView.of(error)
     }
   }
 

@@ -1,40 +1,37 @@
 import DirectoryModel
 import JSONReader
+import Presentation
 
-/// A snapshot in the words of `contracts/idp-exports.md` 1.1, as `EXPECTED.json` has them.
+/// What `show source --format json` says, in the words of `EXPECTED.json`.
 enum NeutralView {
-  static func of(_ snapshot: DirectorySnapshot) -> JSONValue {
-    let reading = snapshot.readings[0]
+  static func of(_ snapshot: DirectorySnapshot) throws -> JSONValue {
+    let shown = try JSONValue(
+      parsing: Shown.json(snapshot, memberships: flattened(snapshot))
+    )
+    let warnings = shown["advisories"]?.array ?? []
     return [
       "result": "ok",
-      "completeness": [
-        "users": .init(.string(reading.userCompleteness.rawValue)),
-        "groups": word(reading.groupCompleteness),
-        "memberships": word(reading.membershipCompleteness),
-      ],
-      "users": users(snapshot),
-      "groups": groups(snapshot),
-      "warnings": warnings(snapshot),
+      "completeness": ordered(shown["completeness"], ["users", "groups", "memberships"]),
+      "users": list(
+        shown["users"],
+        ["externalId", "email", "displayName", "active", "deleted"]
+      ),
+      "groups": list(shown["groups"], ["externalId", "name", "members"]),
+      "warnings": .init(
+        .array(warnings.map { ["code": $0["kind"] ?? nil, "subject": $0["subject"] ?? nil] })
+      ),
     ]
   }
 
-  static func of(_ error: SourceError) -> JSONValue {
-    [
-      "result": "error",
-      "error": [
-        "code": .init(.string(error.code)), "reason": .init(.string(error.reason)),
-      ],
-    ]
+  static func of(_ error: SourceError) throws -> JSONValue {
+    let shown = try JSONValue(parsing: Shown.json(error))
+    return ["result": "error", "error": ordered(shown["error"], ["code", "reason"])]
   }
 
   /// The same parts of `EXPECTED.json`.
   static func of(expected: JSONValue) -> JSONValue {
     guard expected["result"]?.string == "ok" else {
-      let error = expected["error"]
-      return [
-        "result": "error",
-        "error": ["code": error?["code"] ?? nil, "reason": error?["reason"] ?? nil],
-      ]
+      return ["result": "error", "error": ordered(expected["error"], ["code", "reason"])]
     }
     return [
       "result": "ok",
@@ -45,73 +42,30 @@ enum NeutralView {
     ]
   }
 
-  private static func word(_ level: Completeness?) -> JSONValue {
-    level.map { .init(.string($0.rawValue)) } ?? nil
+  /// An object with these keys alone, in this order.
+  private static func ordered(_ value: JSONValue?, _ keys: [String]) -> JSONValue {
+    .init(.object(keys.map { JSONValue.Member(key: $0, value: value?[$0] ?? nil) }))
   }
 
-  private static func text(_ text: String?) -> JSONValue { text.map { .init(.string($0)) } ?? nil }
+  private static func list(_ value: JSONValue?, _ keys: [String]) -> JSONValue {
+    value?.array.map { .init(.array($0.map { ordered($0, keys) })) } ?? nil
+  }
 
-  private static func users(_ snapshot: DirectorySnapshot) -> JSONValue {
-    let rows = (0..<snapshot.users.count).map(snapshot.user)
-    let sorted = rows.sorted { bytewise($0.id ?? "", $1.id ?? "") }
-    return .init(
-      .array(
-        sorted.map { user in
-          [
-            "externalId": text(user.id), "email": text(user.email),
-            "displayName": text(user.displayName),
-            "active": .init(.bool(user.state == .active)),
-            "deleted": .init(.bool(user.state == .deleted)),
-          ]
+  /// Every group's members and those of the groups in it, found by walking.
+  private static func flattened(_ snapshot: DirectorySnapshot) -> MembershipSets {
+    var sets = MembershipSets()
+    for group in 0..<snapshot.groups.count {
+      var seen: Set<Int> = [group]
+      var waiting = [group]
+      var members: Set<UInt32> = []
+      while let next = waiting.popLast() {
+        members.formUnion(snapshot.members[next])
+        for child in snapshot.subgroups[next] where seen.insert(Int(child)).inserted {
+          waiting.append(Int(child))
         }
-      )
-    )
-  }
-
-  private static func groups(_ snapshot: DirectorySnapshot) -> JSONValue {
-    guard snapshot.readings[0].groups != nil else { return nil }
-    let rows = (0..<snapshot.groups.count).map(snapshot.group)
-    let sorted = rows.sorted { bytewise($0.id ?? "", $1.id ?? "") }
-    return .init(
-      .array(
-        sorted.map { group in
-          let members = flattened(group.index, snapshot).filter {
-            snapshot.users.states[$0] != .deleted
-          }
-          let ids = members.compactMap { snapshot.user($0).id }.sorted(by: bytewise)
-          return [
-            "externalId": text(group.id), "name": text(group.name),
-            "members": .init(.array(ids.map { text($0) })),
-          ]
-        }
-      )
-    )
-  }
-
-  private static func warnings(_ snapshot: DirectorySnapshot) -> JSONValue {
-    let sorted = snapshot.advisories.sorted {
-      $0.kind == $1.kind
-        ? bytewise($0.subject, $1.subject) : bytewise($0.kind.rawValue, $1.kind.rawValue)
-    }
-    return .init(
-      .array(sorted.map { ["code": text($0.kind.rawValue), "subject": text($0.subject)] })
-    )
-  }
-
-  private static func flattened(_ group: Int, _ snapshot: DirectorySnapshot) -> Set<Int> {
-    var seen: Set<Int> = [group]
-    var waiting = [group]
-    var members: Set<Int> = []
-    while let next = waiting.popLast() {
-      members.formUnion(snapshot.members[next].map { Int($0) })
-      for child in snapshot.subgroups[next] where seen.insert(Int(child)).inserted {
-        waiting.append(Int(child))
       }
+      sets.assign(set: sets.add(row: members.sorted()))
     }
-    return members
-  }
-
-  private static func bytewise(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+    return sets
   }
 }
