@@ -52,7 +52,8 @@ extension LDAPSourceSettings {
         environment: environment
       )
       return .simple(dn: ldap.bind.dn ?? "", password: { password?.value ?? "" })
-    case "external": return .external
+    // The library's EXTERNAL does not bind yet: better said here than by a server.
+    case "external": throw Unavailable(what: "bind method \"external\"")
     case "gssapi":
       return .gssapi(ticketCache: ldap.bind.ticketCache, keytab: ldap.bind.keytab)
     default: return .anonymous
