@@ -1,0 +1,97 @@
+import DirectoryModel
+import SyncPlanner
+import TestSupport
+import Testing
+
+@Suite struct RestoresTests {
+  /// `m1` is revoked by us, and is in the directory.
+  private static func world() -> PlainWorld {
+    var world = PlainWorld.matching(20)
+    world.organization.members[0].status = .revoked
+    world.organization.members[0].prior = .confirmed
+    world.rememberRevocation(of: "m1")
+    return world
+  }
+
+  @Test func `whoever this tool revoked comes back to the status before`() throws {
+    let plan = try Self.world().plan()
+    #expect(plan.changes.map(\.line) == ["restore p1@example.com"])
+    #expect(plan.changes[0].reason == ChangeReason(.backInDirectory, "hq"))
+    #expect(plan.changes[0].before == ChangedFields(status: .revoked))
+    #expect(plan.changes[0].after == ChangedFields(status: .confirmed))
+  }
+
+  @Test(
+    "the policy decides who is restored",
+    arguments: [
+      (SyncPolicy.Restore.own, true, 1), (.own, false, 0), (.always, false, 1), (.never, true, 0),
+    ]
+  )
+  func policy(policy: SyncPolicy.Restore, isOwn: Bool, count: Int) throws {
+    var world = Self.world()
+    world.policy.restore = policy
+    if !isOwn { world.memory.revocations = [:] }
+    let plan = try world.plan()
+    #expect(plan.changes.count == count)
+    #expect(plan.advisories.map(\.kind) == (count == 0 ? ["revokedByOthers"] : []))
+    #expect(!plan.needsDecision)
+  }
+
+  @Test func `with lost memory nobody is restored as own`() throws {
+    var world = Self.world()
+    world.memory.loss = "ledger.json is damaged"
+    #expect(try world.lines() == [])
+  }
+
+  @Test func `a privileged member waits for a person, and says who revoked it`() throws {
+    var world = Self.world()
+    world.organization.members[0].role = .admin
+    let hold = try world.plan().changes.first?.hold
+    #expect(hold?.why == .privileged)
+    #expect(hold?.detail == "is an admin; revoked by this tool at 2026-09-20T14:13:20Z")
+  }
+
+  @Test func `a member with another address waits, and the address changes behind it`() throws {
+    var world = Self.world()
+    world.source.users[0].email = "ann@example.com"
+    world.source.users[0].name = "Ann"
+    let plan = try world.plan()
+    #expect(
+      plan.changes.map(\.line) == [
+        "? restore p1@example.com", "? updateEmail p1@example.com", "? updateName p1@example.com",
+      ]
+    )
+    #expect(plan.changes.map { $0.hold?.why } == [.addressDiffers, .dependsOn, .dependsOn])
+    #expect(plan.changes.map(\.requires) == [[], [0], [0]])
+  }
+
+  @Test func `a difference of case alone is none, nor an address that is not shown`() throws {
+    var world = Self.world()
+    world.organization.members[0].email = "P1@Example.com"
+    #expect(try world.plan().changes.map { $0.hold } == [nil])
+  }
+
+  @Test func `whoever stays revoked keeps address and name`() throws {
+    var world = Self.world()
+    world.memory.revocations = [:]
+    world.source.users[0].email = "ann@example.com"
+    world.source.users[0].name = "Ann"
+    #expect(try world.lines() == [])
+  }
+
+  @Test func `a source that does not know who is active says so, and nobody is restored`() throws {
+    var world = Self.world()
+    world.source.isStatusKnown = false
+    #expect(try world.lines() == [])
+    #expect(try world.advisories() == ["statusUnknown"])
+    world.organization.members[0].status = .confirmed
+    #expect(try world.advisories() == ["statusUnknown"])
+  }
+
+  @Test func `a target that cannot restore is told about`() throws {
+    var world = Self.world()
+    world.organization.capabilities.canRestore = false
+    #expect(try world.lines() == [])
+    #expect(try world.advisories() == ["cannotRestore"])
+  }
+}
