@@ -4,9 +4,10 @@ import LDAPClient
 import TestSupport
 import Testing
 
-/// Every fault of the proxy, plain and within TLS: the right result, or an error that says why, in time.
+/// Every fault of the proxy, plain and within TLS: the right result, or an error that says why; none hangs.
 @Suite(
   .serialized,
+  .timeLimit(.minutes(5)),
   .needs(.slapd),
   .ldapServer(
     .slapd,
@@ -24,11 +25,9 @@ struct LDAPFaultTests {
     let server = try LDAPServer.running()
     return try await server.behindProxy(words, tls: tls) { url in
       var settings = LDAPSourceSettings(server, url: url)
-      settings.timeouts.answer = words.first?.hasPrefix("stall") ?? false ? 1 : 10
+      settings.timeouts.answer = words.first?.hasPrefix("stall") ?? false ? 1 : 60
       settings.pageSize = 120
       change(&settings)
-      let start = ContinuousClock.now
-      defer { #expect(start.duration(to: .now) < .seconds(5)) }
       return try await settings.read()
     }
   }
