@@ -153,6 +153,29 @@ let package = Package(
 
     // MARK: - Tests
 
+    .testTarget(
+      name: "BitwardenConformance",
+      dependencies: [
+        "BitwardenSandbox",
+        "HTTPTransport",
+        "JSONReader",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      exclude: ["Scenarios"]
+    ),
+    .testTarget(
+      name: "BitwardenTargetTests",
+      dependencies: [
+        "BitwardenSandbox",
+        "DirectoryModel",
+        "HTTPTransport",
+        "OrganizationTargets",
+        "SyncEngine",
+        "SyncPlanner",
+        "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .executableTarget(
       name: "bitwarden-sandbox",
       dependencies: [

@@ -36,6 +36,8 @@ enum AsyncHTTPFailure {
     case .cancelled: .cancelled
     case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout:
       .noConnection("none within \(limits.connectSeconds) s")
+    case .httpProxyHandshakeTimeout, .proxyAuthenticationRequired, .invalidProxyResponse:
+      .noConnection("the proxy: \(error.shortDescription)")
     case .readTimeout: .timedOut("silent for \(limits.idleSeconds) s")
     case .deadlineExceeded: .timedOut("not complete in \(limits.totalSeconds) s")
     case .invalidURL, .emptyHost, .emptyScheme: .refusedAddress(error.shortDescription)

@@ -6,7 +6,10 @@ internal import NIOSSL
 
 /// Sends requests with AsyncHTTPClient: https only except to loopback, no redirects, time-outs on everything.
 package final class AsyncHTTPTransport: HTTPTransport {
-  private let client: HTTPClient
+  private let direct: HTTPClient
+  /// For hosts that ``ProxySettings`` covers.
+  private let proxied: HTTPClient?
+  private let proxy: ProxySettings?
   private let limits: Limits
 
   /// What one request may take.
@@ -17,15 +20,22 @@ package final class AsyncHTTPTransport: HTTPTransport {
     package var totalSeconds: Int64 = 600
     /// Bytes of an answer (`DESIGN.md` section 8).
     package var bodyBytes = 1 << 30
+    /// To one host at once; more requests than that wait.
+    package var connections = 64
 
     package init() {}
   }
 
   /// - Parameters:
   ///   - caFile: Certificates in PEM to trust instead of the system's.
+  ///   - proxy: The way out, where there is only one.
   ///   - limits: Time-outs and size of answers.
-  /// - Throws: ``HTTPTransportError`` if they cannot be read.
-  package init(caFile: String? = nil, limits: Limits = Limits()) throws(HTTPTransportError) {
+  /// - Throws: ``HTTPTransportError`` if the certificates cannot be read.
+  package init(
+    caFile: String? = nil,
+    proxy: ProxySettings? = nil,
+    limits: Limits = Limits()
+  ) throws(HTTPTransportError) {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     if let caFile {
@@ -43,12 +53,26 @@ package final class AsyncHTTPTransport: HTTPTransport {
     // Attempts are counted in one place, `RetryingTransport`.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.httpVersion = .http1Only
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connections
+    // Below the 75 s of most servers, so that no request meets a connection that is being closed.
+    configuration.connectionPool.idleTimeout = .seconds(30)
+    direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    proxied = proxy.map { proxy in
+      configuration.proxy = .server(
+        host: proxy.host,
+        port: proxy.port,
+        authorization: proxy.user.map { .basic(username: $0, password: proxy.password) }
+      )
+      return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+    self.proxy = proxy
     self.limits = limits
   }
 
   deinit {
-    client.shutdown { [client] _ in withExtendedLifetime(client) {} }
+    for client in [direct, proxied].compactMap(\.self) {
+      client.shutdown { [client] _ in withExtendedLifetime(client) {} }
+    }
   }
 
   package func send(
@@ -66,13 +90,21 @@ package final class AsyncHTTPTransport: HTTPTransport {
     }
     if let body { message.body = .bytes(body) }
     do {
-      return try await reply(to: message)
+      return try await reply(to: message, through: client(for: request))
     } catch {
       throw HTTPTransportError(AsyncHTTPFailure.problem(error, limits), place: place)
     }
   }
 
-  private func reply(to message: HTTPClientRequest) async throws -> HTTPReply {
+  private func client(for request: HTTPRequest) -> HTTPClient {
+    let host = ServiceAddress.host(of: request.authority ?? "") ?? ""
+    return proxy?.covers(host.lowercased()) ?? false ? proxied ?? direct : direct
+  }
+
+  private func reply(
+    to message: HTTPClientRequest,
+    through client: HTTPClient
+  ) async throws -> HTTPReply {
     let response = try await client.execute(message, timeout: .seconds(limits.totalSeconds))
     var fields = HTTPFields()
     for (name, value) in response.headers {

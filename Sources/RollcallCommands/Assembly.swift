@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import DirectorySources
+internal import HTTPTransport
 internal import OrganizationTargets
 internal import RunState
 internal import SafeFiles
@@ -24,9 +25,6 @@ struct Assembly: Sendable {
     if pings.contains(where: { $0 != nil }) { throw Unavailable(what: "'ping'") }
     if monitoring.webhook != nil || !monitoring.command.isEmpty {
       throw Unavailable(what: "'notify'")
-    }
-    if case .bitwarden(let bitwarden) = configuration.organization, bitwarden.scimURL != nil {
-      throw Unavailable(what: "'organization.scim'")
     }
   }
 
@@ -87,28 +85,41 @@ struct Assembly: Sendable {
   private func makeBitwarden(
     _ bitwarden: BitwardenConfiguration
   ) throws -> BitwardenTarget {
-    // Inviting where staging was asked for would give access that nobody wanted.
-    guard bitwarden.newMembers == "invite" else {
-      throw Unavailable(what: "\"newMembers\": \"stage\"")
-    }
     let environment = environment
-    return try BitwardenTarget(
-      BitwardenSettings(
-        apiURL: bitwarden.apiURL,
-        identityURL: bitwarden.identityURL,
-        isCloud: bitwarden.isCloud,
-        clientID: bitwarden.clientID,
-        clientSecret: {
-          try await bitwarden.clientSecret.read(
-            key: "organization.clientSecret",
-            environment: environment
-          ).value
-        },
-        caFile: bitwarden.caFile,
-        importAbove: bitwarden.importAbove,
-        concurrency: configuration.run.concurrency
-      )
+    var settings = BitwardenSettings(
+      apiURL: bitwarden.apiURL,
+      identityURL: bitwarden.identityURL,
+      isCloud: bitwarden.isCloud,
+      clientID: bitwarden.clientID,
+      clientSecret: {
+        try await bitwarden.clientSecret.read(
+          key: "organization.clientSecret",
+          environment: environment
+        ).value
+      },
+      caFile: bitwarden.caFile,
+      importAbove: bitwarden.importAbove,
+      concurrency: configuration.run.concurrency
     )
+    settings.stagesNewMembers = bitwarden.newMembers == "stage"
+    switch (bitwarden.scimURL, bitwarden.scimToken) {
+    case (nil, nil): break
+    case (let url?, let token?):
+      settings.scim = BitwardenSettings.SCIM(url: url) {
+        try await token.read(key: "organization.scim.token", environment: environment).value
+      }
+    default:
+      throw ConfigurationError(
+        "'organization.scim' needs both 'url' and 'token'",
+        hint: "The web vault shows them on the organization's SCIM page."
+      )
+    }
+    do throws(HTTPTransportError) {
+      settings.proxy = try ProxySettings(environment: environment)
+    } catch {
+      throw ConfigurationError(error.summary, hint: error.hint)
+    }
+    return try BitwardenTarget(settings)
   }
 
   func stateRoot() throws -> String {

@@ -7,6 +7,7 @@ struct BitwardenConnection: Sendable {
   let api: ServiceAddress
   /// Authorizes, paces and retries.
   let transport: any HTTPTransport
+  let secrets: KnownSecrets
 
   /// - Returns: An answer of 200 to 299.
   func call(
@@ -30,7 +31,7 @@ struct BitwardenConnection: Sendable {
       throw .transport(error)
     }
     if reply.isSuccess { return reply }
-    throw Self.failure(reply)
+    throw failure(reply)
   }
 
   /// An object or array that a path answers with.
@@ -48,18 +49,21 @@ struct BitwardenConnection: Sendable {
   }
 
   /// What a refusal means (the contract's section 3).
-  static func failure(_ reply: HTTPReply) -> BitwardenFailure {
+  private func failure(_ reply: HTTPReply) -> BitwardenFailure {
     if reply.status == 404, reply.body.isEmpty { return .missing }
     guard let answer = try? JSONValue(parsing: reply.body), answer.object != nil else {
       // Without a body, a 401 or 403 is Bitwarden's own, and so is whatever a gateway says by status alone.
       if reply.body.isEmpty { return .refused(status: reply.status, message: "") }
       return .notBitwarden(status: reply.status)
     }
-    var texts = [answer["message"]?.string].compactMap { $0 }
+    // Vaultwarden's web framework, where no call is known by this path.
+    if reply.status == 404, answer["error"]?["reason"] != nil { return .vaultwarden }
+    var texts = [answer["message"]?.string, answer["detail"]?.string].compactMap(\.self)
     for field in answer["errors"]?.object ?? [] {
       texts += (field.value.array ?? []).compactMap(\.string)
     }
-    return .refused(status: reply.status, message: shortened(texts.joined(separator: " ")))
+    let text = secrets.removed(from: texts.joined(separator: " "))
+    return .refused(status: reply.status, message: Self.shortened(text))
   }
 
   private static func looksLikeMarkup(_ body: [UInt8]) -> Bool {

@@ -7,6 +7,7 @@ struct BitwardenDraft: ~Copyable {
   private var rows: [GUID: Int] = [:]
   private var seen: [GUID: SeenMember] = [:]
   private var seatsUsed = 0
+  private var waiting = WaitingMembers()
 
   init(requiresTwoFactor: Bool) {
     self.requiresTwoFactor = requiresTwoFactor
@@ -33,6 +34,7 @@ struct BitwardenDraft: ~Copyable {
     }
     rows[member.id] = row
     seen[member.id] = SeenMember(member)
+    waiting.count(member)
     switch member.memberStatus {
     case .invited, .accepted, .confirmed: seatsUsed += 1
     case .staged, .revoked, .unknown: break
@@ -65,11 +67,10 @@ struct BitwardenDraft: ~Copyable {
   consuming func finish(
     _ identity: OrganizationIdentity,
     _ capabilities: TargetCapabilities,
-    _ seats: Int??
+    seats: Int?
   ) -> BitwardenReader.Result {
-    if let total = seats {
-      builder.seats = OrganizationSnapshot.Seats(total: total, used: seatsUsed)
-    }
+    builder.seats = OrganizationSnapshot.Seats(total: seats, used: seatsUsed)
+    builder.advisories = waiting.advisories
     return BitwardenReader.Result(
       snapshot: builder.build(identity: identity, capabilities: capabilities),
       seen: seen

@@ -12,6 +12,8 @@ enum BitwardenFailure: Error, Equatable {
   case notBitwarden(status: Int)
   /// An answer that is not what the contract says.
   case unreadable(String)
+  /// Another server than Bitwarden's own, which cannot show what it has.
+  case vaultwarden
   /// The server has no such call.
   case unsupported(String)
   /// The organization is no longer what the plan was made on; nothing was sent.
@@ -22,7 +24,7 @@ enum BitwardenFailure: Error, Equatable {
     switch self {
     case .transport(let error): !error.isAboutCredentials
     case .refused(let status, _): status == 429 || status >= 500
-    case .notBitwarden, .unreadable: true
+    case .notBitwarden, .unreadable, .vaultwarden: true
     case .missing, .unsupported, .changedMeanwhile: false
     }
   }
@@ -31,7 +33,7 @@ enum BitwardenFailure: Error, Equatable {
     switch self {
     case .transport(let error): error.isAboutCredentials
     case .refused(let status, _): status == 401 || status == 403
-    case .missing, .notBitwarden, .unreadable, .unsupported, .changedMeanwhile: false
+    case .missing, .notBitwarden, .unreadable, .vaultwarden, .unsupported, .changedMeanwhile: false
     }
   }
 
@@ -41,7 +43,7 @@ enum BitwardenFailure: Error, Equatable {
     case .transport(let error): error.mayHaveArrived
     case .refused(let status, _), .notBitwarden(let status): status >= 500
     case .unreadable: true
-    case .missing, .unsupported, .changedMeanwhile: false
+    case .missing, .vaultwarden, .unsupported, .changedMeanwhile: false
     }
   }
 
@@ -54,6 +56,7 @@ enum BitwardenFailure: Error, Equatable {
     case .notBitwarden(let status):
       "the answer \(status) is not Bitwarden's: a proxy, or another address"
     case .unreadable(let problem): "Bitwarden's answer cannot be used: \(problem)"
+    case .vaultwarden: "this is Vaultwarden, whose API cannot show members or groups"
     case .unsupported(let what): what
     case .changedMeanwhile(let what): "changed since the plan was made: \(what)"
     }
@@ -75,6 +78,8 @@ enum BitwardenFailure: Error, Equatable {
     case .refused(401, _), .refused(403, _): Self.credentialsHint
     case .missing, .notBitwarden:
       "Check 'organization.url': the API of a server of one's own lies below https://HOST/api."
+    case .vaultwarden:
+      "Without reading them there is no preview and no safe change. Use Bitwarden's own server."
     case .refused, .unreadable, .unsupported, .changedMeanwhile: nil
     }
   }

@@ -18,7 +18,7 @@ struct BitwardenReader {
 
   func read(
     _ identity: OrganizationIdentity,
-    _ server: BitwardenServer
+    _ capabilities: TargetCapabilities
   ) async throws(TargetError) -> Result {
     let requiresTwoFactor = try await requiresTwoFactor()
     let seats = isCloud ? try await seats() : nil
@@ -28,7 +28,7 @@ struct BitwardenReader {
     let groups = try await readGroups(into: &draft)
     progress(draft.count)
     try await readMemberships(of: groups, into: &draft)
-    return draft.finish(identity, server.capabilities, seats)
+    return draft.finish(identity, capabilities, seats: seats)
   }
 
   private func readMembers(into draft: inout BitwardenDraft) async throws(TargetError) {
@@ -114,12 +114,11 @@ struct BitwardenReader {
     return isRequired
   }
 
-  /// The total of seats, `.some(nil)` if there are as many as wanted; nil if the server does not tell.
-  private func seats() async throws(TargetError) -> Int?? {
+  /// The total of seats; nil if there are as many as wanted, or the server does not tell.
+  private func seats() async throws(TargetError) -> Int? {
     do {
       let subscription = try await connection.json("/public/organization/subscription")
-      guard let plan = subscription["passwordManager"] else { return nil }
-      return .some(plan["seats"]?.int)
+      return subscription["passwordManager"]?["seats"]?.int
     } catch {
       switch error {
       case .missing, .refused(400, _): return nil

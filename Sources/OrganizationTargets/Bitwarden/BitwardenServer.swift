@@ -19,16 +19,27 @@ struct BitwardenServer: Equatable {
   /// Revoke and restore came with 2026.2.0.
   var canRevoke: Bool { !version.lexicographicallyPrecedes([2026, 2, 0]) }
 
-  var capabilities: TargetCapabilities {
+  /// Staged members came with 2026.7.0.
+  private var canStage: Bool { !version.lexicographicallyPrecedes([2026, 7, 0]) }
+
+  /// What can be done on this server.
+  ///
+  /// SCIM, where it is configured, revokes and restores for servers whose Public API cannot.
+  func capabilities(hasSCIM: Bool, stages: Bool) -> TargetCapabilities {
     var capabilities = TargetCapabilities()
-    capabilities.canRevoke = canRevoke
-    capabilities.canRestore = canRevoke
-    if !canRevoke {
-      capabilities.limitationNote =
-        version.isEmpty
-        ? "the server does not tell its version; those before 2026.2.0 cannot revoke or restore"
-        : "servers before 2026.2.0 cannot revoke or restore, and this is \(versionText)"
+    capabilities.canRevoke = canRevoke || hasSCIM
+    capabilities.canRestore = canRevoke || hasSCIM
+    capabilities.canInvite = !stages || canStage
+    var notes: [String] = []
+    if !capabilities.canRevoke {
+      notes.append(
+        "servers before 2026.2.0 cannot revoke or restore\(versionClause): update it, configure 'organization.scim', or set 'departures' to \"remove\""
+      )
     }
+    if !capabilities.canInvite {
+      notes.append("servers before 2026.7.0 cannot stage members\(versionClause)")
+    }
+    capabilities.limitationNote = notes.isEmpty ? nil : notes.joined(separator: "; ")
     let ownAccount = "only the member can change it, in the settings of the own Bitwarden account"
     let again = "remove the member in Bitwarden by hand; the next run invites the new address"
     capabilities.emailChangeCures = [
@@ -38,5 +49,9 @@ struct BitwardenServer: Equatable {
     return capabilities
   }
 
-  private var versionText: String { version.map(String.init).joined(separator: ".") }
+  private var versionClause: String {
+    version.isEmpty
+      ? ", and this one does not tell its version"
+      : ", and this is \(version.map(String.init).joined(separator: "."))"
+  }
 }

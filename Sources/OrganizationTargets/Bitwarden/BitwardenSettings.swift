@@ -1,3 +1,5 @@
+package import HTTPTransport
+
 /// Where a Bitwarden organization is and how it is reached.
 package struct BitwardenSettings: Sendable {
   /// `https://api.bitwarden.com`, `https://HOST/api`.
@@ -16,6 +18,25 @@ package struct BitwardenSettings: Sendable {
   package var importAbove: Int
   /// Requests under way at once.
   package var concurrency: Int
+
+  /// Whether new people are staged, for an administrator to invite, instead of invited.
+  package var stagesNewMembers = false
+  /// What revokes and restores on servers before 2026.2.0.
+  package var scim: SCIM?
+  /// The way out, where there is only one.
+  package var proxy: ProxySettings?
+
+  /// The organization's SCIM endpoint, which has a key of its own.
+  package struct SCIM: Sendable {
+    /// `https://scim.bitwarden.com/v2/ORGANIZATION`; the organization is added where it is missing.
+    package var url: String
+    package var token: @Sendable () async throws -> String
+
+    package init(url: String, token: @escaping @Sendable () async throws -> String) {
+      self.url = url
+      self.token = token
+    }
+  }
 
   package init(
     apiURL: String,

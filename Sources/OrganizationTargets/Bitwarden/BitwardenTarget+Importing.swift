@@ -2,28 +2,71 @@ internal import DirectoryModel
 internal import HTTPTransport
 internal import HTTPTypes
 internal import JSONReader
+internal import Synchronization
 
 /// Many invitations in one request (the contract's section 8).
 extension BitwardenTarget {
-  /// People in one request: far below the 2,000 that the cloud takes, and done before proxies give up at 90 s.
-  static var importSize: Int { 500 }
+  /// People in one request: more the cloud does not take.
+  static var importSize: Int { 2000 }
 
-  /// Invites everybody of a batch by one import; memberships follow in their own stage.
+  /// Bytes of one request: a little below the 28.6 MiB that a server's own web server takes.
+  static var importBytes: Int { 28 << 20 }
+
+  /// Cuts invitations up into imports, by number and by bytes.
+  func importBatches(of steps: [ApplyStep]) -> [[ApplyStep]] {
+    var batches: [[ApplyStep]] = []
+    var bytes = 0
+    for step in steps {
+      let size = step.change.importedBytes
+      let isFull = bytes + size > Self.importBytes || batches.last?.count == Self.importSize
+      if batches.isEmpty || isFull {
+        batches.append([])
+        bytes = 0
+      }
+      batches[batches.count - 1].append(step)
+      bytes += size
+    }
+    return batches
+  }
+
+  /// Invites or stages everybody of a batch; memberships follow in their own stage.
   ///
-  /// An import tells nothing and can be done in part, and it would link a member without external id who has
-  /// one of the addresses: so the members are looked up before it, and after it.
+  /// Staging is tried on one person first: a server without it would invite everybody instead.
   func importInvitations(_ steps: [ApplyStep]) async -> [ChangeOutcome] {
     await importGate.enter()
     defer { importGate.leave() }
+    guard settings.stagesNewMembers else { return await importOnce(steps) }
+    var outcomes: [ChangeOutcome] = []
+    var rest = steps[...]
+    if staging.withLock({ $0 == .untried }), let first = rest.popFirst() {
+      outcomes += await importOnce([first])
+    }
+    switch staging.withLock({ $0 }) {
+    case .works: return rest.isEmpty ? outcomes : outcomes + (await importOnce(Array(rest)))
+    case .untried:
+      return outcomes
+        + rest.map {
+          ChangeOutcome($0.number, .notAttempted, message: "staging could not be tried")
+        }
+    case .invitesInstead:
+      let failure = BitwardenFailure.unsupported(
+        "the server invites new people instead of staging them: set 'organization.newMembers' to \"invite\", or switch its feature flag on"
+      )
+      return outcomes + rest.map { ChangeOutcome($0.number, failure) }
+    }
+  }
+
+  /// An import tells nothing and can be done in part, and it would link a member without external id who has
+  /// one of the addresses: so the members are looked up before it, and after it.
+  private func importOnce(_ steps: [ApplyStep]) async -> [ChangeOutcome] {
     var steps = steps
     var outcomes: [ChangeOutcome] = []
     do throws(BitwardenFailure) {
       outcomes += settle(&steps, try await members(withAddressesOf: steps))
       if steps.isEmpty { return outcomes }
       let failure = await sendImport(steps)
-      outcomes += settle(&steps, try await members(withAddressesOf: steps))
-      for step in steps { outcomes += await left(step, failure) }
-      return outcomes
+      outcomes += try await settleAfterImport(&steps, failure)
+      return outcomes + (await left(steps, failure))
     } catch {
       return outcomes + steps.map { ChangeOutcome($0.number, error) }
     }
@@ -43,15 +86,32 @@ extension BitwardenTarget {
       "members": JSONValue(.array(members)),
       "overwriteExisting": false,
       "largeImport": false,
-      "inviteUsersAfterProvisioning": true,
+      "inviteUsersAfterProvisioning": JSONValue(.bool(!settings.stagesNewMembers)),
     ]
     do throws(BitwardenFailure) {
       _ = try await connection.call(.post, "/public/organization/import", body: body)
       return nil
     } catch {
-      if error.mayHaveBeenDone { try? await clock.sleep(Self.patience) }
       return error
     }
+  }
+
+  /// Looks up who is there after an import.
+  ///
+  /// Where its answer was lost the server can be at work for minutes (a proxy gives up after 90 s): it is looked at
+  /// again and again until everybody is there, but nothing is sent a second time.
+  private func settleAfterImport(
+    _ steps: inout [ApplyStep],
+    _ failure: BitwardenFailure?
+  ) async throws(BitwardenFailure) -> [ChangeOutcome] {
+    var outcomes: [ChangeOutcome] = []
+    let waits = failure?.mayHaveBeenDone ?? false ? failure?.waitsAfterImport ?? [] : [.zero]
+    for wait in waits {
+      if wait > .zero { try? await clock.sleep(wait) }
+      outcomes += settle(&steps, try await members(withAddressesOf: steps))
+      if steps.isEmpty { break }
+    }
+    return outcomes
   }
 
   /// Takes out of `steps` whoever is a member by now.
@@ -62,33 +122,58 @@ extension BitwardenTarget {
     var outcomes: [ChangeOutcome] = []
     steps.removeAll { step in
       guard let email = step.change.invitedEmail, let member = members[email] else { return false }
-      outcomes.append(
-        member.externalID == step.change.invitedExternalID
-          ? ChangeOutcome(step.number, .done, createdID: member.id.description)
-          : ChangeOutcome(
-            step.number,
-            .changedMeanwhile("somebody else invited the address")
-          )
-      )
+      guard member.externalID == step.change.invitedExternalID else {
+        let failure = BitwardenFailure.changedMeanwhile("somebody else invited the address")
+        outcomes.append(ChangeOutcome(step.number, failure))
+        return true
+      }
+      staging.withLock { staging in
+        if member.memberStatus == .staged { staging = .works }
+        if member.memberStatus == .invited, staging == .untried { staging = .invitesInstead }
+      }
+      outcomes.append(ChangeOutcome(step.number, .done, createdID: member.id.description))
       return true
     }
     return outcomes
   }
 
-  /// What becomes of somebody whom the import left out.
-  private func left(_ step: ApplyStep, _ failure: BitwardenFailure?) async -> [ChangeOutcome] {
+  /// What becomes of those whom the import left out.
+  private func left(_ steps: [ApplyStep], _ failure: BitwardenFailure?) async -> [ChangeOutcome] {
     switch failure {
     // Without the right to import, or with data that no import can bear (two members of one external id).
     case .refused(400, "Organization cannot use directory syncing."), .refused(500, _):
-      do throws(BitwardenFailure) {
-        return try await invite(step)
-      } catch {
-        return [ChangeOutcome(step.number, error)]
-      }
-    case .some(let failure): return [ChangeOutcome(step.number, failure)]
+      if !settings.stagesNewMembers { return await inviteSingly(steps) }
     case nil:
-      return [ChangeOutcome(step.number, .failed, message: "the import left this person out")]
+      return steps.map {
+        ChangeOutcome($0.number, .failed, message: "the import left this person out")
+      }
+    default: break
     }
+    return steps.map { step in
+      failure.map { ChangeOutcome(step.number, $0) } ?? ChangeOutcome(step.number, .notAttempted)
+    }
+  }
+
+  /// How long single invitations go on where an import was to be: a run can be ended between batches only.
+  private static var longestDetour: Duration { .seconds(60) }
+
+  private func inviteSingly(_ steps: [ApplyStep]) async -> [ChangeOutcome] {
+    let start = clock.now()
+    var outcomes: [ChangeOutcome] = []
+    for step in steps {
+      guard clock.now() - start < Self.longestDetour else {
+        let message =
+          "the server refuses imports, and one by one it takes long: the next run goes on"
+        outcomes.append(ChangeOutcome(step.number, .notAttempted, message: message))
+        continue
+      }
+      do throws(BitwardenFailure) {
+        outcomes += try await invite(step)
+      } catch {
+        outcomes.append(ChangeOutcome(step.number, error))
+      }
+    }
+    return outcomes
   }
 
   private func members(
@@ -111,4 +196,17 @@ extension Change {
   }
 
   fileprivate var invitedExternalID: String? { after?.externalID ?? member?.externalID }
+
+  /// What this person takes in an import's body, escapes at their longest.
+  fileprivate var importedBytes: Int {
+    64 + 6 * ((invitedEmail ?? "").utf8.count + (invitedExternalID ?? "").utf8.count)
+  }
+}
+
+extension BitwardenFailure {
+  /// A server that said 500 by itself is done with it; one behind a proxy, or out of reach, may not be.
+  fileprivate var waitsAfterImport: [Duration] {
+    if case .refused(500, _) = self { return [.zero] }
+    return [3, 10, 20, 30, 60, 60, 60].map { .seconds($0) }
+  }
 }

@@ -115,7 +115,7 @@ extension BitwardenTarget {
     return found.id
   }
 
-  private func memberID(_ change: Change) throws(BitwardenFailure) -> GUID {
+  func memberID(_ change: Change) throws(BitwardenFailure) -> GUID {
     guard let id = change.member?.id.flatMap({ GUID($0) }) else {
       throw .changedMeanwhile("'\(change.member?.id ?? "")' is no id of a member")
     }

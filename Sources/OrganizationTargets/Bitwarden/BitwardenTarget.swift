@@ -11,11 +11,15 @@ package final class BitwardenTarget: OrganizationTarget {
   /// For what needs no token: `GET /config`.
   private let anonymous: BitwardenConnection
   let clock: TransportClock
-  /// What members were when they were last read: an update must not be made on anything else.
-  private let seen = Mutex<[GUID: SeenMember]>([:])
+  /// For servers whose Public API cannot revoke.
+  let scim: BitwardenSCIM?
+  /// What was last read.
+  private let seen = Mutex(Seen())
 
   /// Imports do not go on side by side.
   let importGate = OneAtATime()
+  /// What came of staging so far.
+  let staging = Mutex(Staging.untried)
 
   /// - Parameters:
   ///   - settings: Where the organization is.
@@ -30,6 +34,7 @@ package final class BitwardenTarget: OrganizationTarget {
     self.settings = settings
     self.clock = clock
     let api = try Self.address(settings.apiURL)
+    let secrets = KnownSecrets()
     var policy = RetryingTransport.Policy()
     let plainRule = policy.isRepeatable
     policy.isRepeatable = { request in
@@ -44,6 +49,7 @@ package final class BitwardenTarget: OrganizationTarget {
       identity: try Self.address(settings.identityURL),
       clientID: settings.clientID,
       clientSecret: settings.clientSecret,
+      secrets: secrets,
       transport: RetryingTransport(paced, clock: clock, policy: policy)
     )
     let authorized = AuthorizingTransport(paced, clock: clock) { () throws(HTTPTransportError) in
@@ -51,12 +57,19 @@ package final class BitwardenTarget: OrganizationTarget {
     }
     connection = BitwardenConnection(
       api: api,
-      transport: RetryingTransport(authorized, clock: clock, policy: policy)
+      transport: RetryingTransport(authorized, clock: clock, policy: policy),
+      secrets: secrets
     )
     anonymous = BitwardenConnection(
       api: api,
-      transport: RetryingTransport(paced, clock: clock, policy: policy)
+      transport: RetryingTransport(paced, clock: clock, policy: policy),
+      secrets: secrets
     )
+    if let endpoint = settings.scim {
+      scim = try BitwardenSCIM(endpoint, settings, transport, clock, secrets)
+    } else {
+      scim = nil
+    }
   }
 
   /// Over the network.
@@ -65,7 +78,7 @@ package final class BitwardenTarget: OrganizationTarget {
   package convenience init(_ settings: BitwardenSettings) throws(TargetError) {
     let transport: AsyncHTTPTransport
     do throws(HTTPTransportError) {
-      transport = try AsyncHTTPTransport(caFile: settings.caFile)
+      transport = try AsyncHTTPTransport(caFile: settings.caFile, proxy: settings.proxy)
     } catch {
       throw TargetError(category: .configuration, summary: error.summary, hint: error.hint)
     }
@@ -105,6 +118,10 @@ package final class BitwardenTarget: OrganizationTarget {
   ) async throws(TargetError) -> OrganizationSnapshot {
     let identity = try await identify()
     let server = try await server()
+    let capabilities = server.capabilities(
+      hasSCIM: scim != nil,
+      stages: settings.stagesNewMembers
+    )
     let reader = BitwardenReader(
       connection: connection,
       isCloud: settings.isCloud,
@@ -112,18 +129,18 @@ package final class BitwardenTarget: OrganizationTarget {
       clock: clock,
       progress: progress
     )
-    let result = try await reader.read(identity, server)
-    seen.withLock { $0 = result.seen }
+    let result = try await reader.read(identity, capabilities)
+    seen.withLock { $0 = Seen(members: result.seen, canRevoke: server.canRevoke) }
     return result.snapshot
   }
 
   /// One member a batch; all memberships of one group in one, so that writes to a group never overlap; many
   /// invitations in imports.
   package func batches(of steps: [ApplyStep]) -> [[ApplyStep]] {
-    if steps.count > settings.importAbove, steps.allSatisfy({ $0.change.action == .invite }) {
-      return stride(from: 0, to: steps.count, by: Self.importSize).map {
-        Array(steps[$0..<min($0 + Self.importSize, steps.count)])
-      }
+    if steps.count > settings.importAbove || settings.stagesNewMembers,
+      steps.allSatisfy({ $0.change.action == .invite })
+    {
+      return importBatches(of: steps)
     }
     var batches: [[ApplyStep]] = []
     var rows: [String: Int] = [:]
@@ -144,7 +161,9 @@ package final class BitwardenTarget: OrganizationTarget {
 
   package func apply(_ batch: [ApplyStep]) async -> [ChangeOutcome] {
     if batch.allSatisfy(\.change.isMembership) { return await applyMemberships(batch) }
-    if batch.count > 1, batch.allSatisfy({ $0.change.action == .invite }) {
+    if batch.count > 1 || settings.stagesNewMembers,
+      batch.allSatisfy({ $0.change.action == .invite })
+    {
       return await importInvitations(batch)
     }
     var outcomes: [ChangeOutcome] = []
@@ -162,7 +181,7 @@ package final class BitwardenTarget: OrganizationTarget {
   }
 
   /// What the member was when it was read; nil if it was not.
-  func seenMember(_ id: GUID) -> SeenMember? { seen.withLock { $0[id] } }
+  func seenMember(_ id: GUID) -> SeenMember? { seen.withLock { $0.members[id] } }
 
   private func apply(_ step: ApplyStep) async throws(BitwardenFailure) -> [ChangeOutcome] {
     let change = step.change
@@ -170,8 +189,8 @@ package final class BitwardenTarget: OrganizationTarget {
     case .invite: return try await invite(step)
     case .createGroup: return [try await createGroup(step)]
     case .link, .relink: try await link(change)
-    case .revoke: try await post(change, "revoke", alreadyDone: "Already revoked.")
-    case .restore: try await post(change, "restore", alreadyDone: "Already active.")
+    case .revoke: try await setActive(change, false)
+    case .restore: try await setActive(change, true)
     case .remove: try await remove(change)
     case .renameGroup, .linkGroup, .relinkGroup: try await updateGroup(change)
     case .deleteGroup: try await deleteGroup(change)
@@ -180,6 +199,17 @@ package final class BitwardenTarget: OrganizationTarget {
       throw .unsupported("members change this in their own account")
     }
     return [ChangeOutcome(step.number, .done)]
+  }
+
+  /// By the Public API, or by SCIM where that cannot.
+  private func setActive(_ change: Change, _ isActive: Bool) async throws(BitwardenFailure) {
+    if let scim, !seen.withLock({ $0.canRevoke }) {
+      try await scim.setActive(try memberID(change), isActive)
+    } else if isActive {
+      try await post(change, "restore", alreadyDone: "Already active.")
+    } else {
+      try await post(change, "revoke", alreadyDone: "Already revoked.")
+    }
   }
 
   private func server() async throws(TargetError) -> BitwardenServer {
@@ -204,13 +234,28 @@ package final class BitwardenTarget: OrganizationTarget {
     return server
   }
 
-  private static func address(_ text: String) throws(TargetError) -> ServiceAddress {
+  static func address(_ text: String) throws(TargetError) -> ServiceAddress {
     do throws(HTTPTransportError) {
       return try ServiceAddress(parsing: text)
     } catch {
       throw TargetError(category: .configuration, summary: error.summary, hint: error.hint)
     }
   }
+}
+
+/// Whether the server stages new people when it is told to.
+enum Staging: Sendable {
+  case untried
+  case works
+  /// Its feature flag is off: it invited whom it should have staged.
+  case invitesInstead
+}
+
+/// What is remembered of a read.
+private struct Seen {
+  /// An update must not be made on anything else.
+  var members: [GUID: SeenMember] = [:]
+  var canRevoke = true
 }
 
 /// What a later update must still find.

@@ -8,6 +8,7 @@ struct BitwardenTokens: Sendable {
   let identity: ServiceAddress
   let clientID: String
   let clientSecret: @Sendable () async throws -> String
+  let secrets: KnownSecrets
   let transport: any HTTPTransport
 
   static let path = "/connect/token"
@@ -18,10 +19,12 @@ struct BitwardenTokens: Sendable {
     request.headerFields[.contentType] = "application/x-www-form-urlencoded"
     request.headerFields[.accept] = "application/json"
     let secret = try await secret()
+    secrets.add(secret)
     let reply = try await transport.send(request, body: Array(form(secret).utf8))
     let place = "\(identity)\(Self.path)"
     let answer = try? JSONValue(parsing: reply.body)
     if reply.isSuccess, let token = answer?["access_token"]?.string, Self.isToken(token) {
+      secrets.add(token)
       let seconds = min(max(answer?["expires_in"]?.int ?? 3600, 1), 86_400)
       return AccessToken(value: token, lifetime: .seconds(seconds))
     }
@@ -32,7 +35,7 @@ struct BitwardenTokens: Sendable {
       )
     }
     let reason = [answer["error"]?.string, answer["message"]?.string]
-      .compactMap { $0 }.first { !$0.isEmpty && !$0.contains(secret) }
+      .compactMap { $0 }.first { !$0.isEmpty }.map { secrets.removed(from: $0) }
     throw HTTPTransportError(
       .refusedCredentials(
         "\(place) refused the organization's key: \(reason?.prefix(200) ?? "\(reply.status)")"

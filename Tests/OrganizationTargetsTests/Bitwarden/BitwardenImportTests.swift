@@ -121,8 +121,8 @@ import Testing
   }
 
   @Test(
-    "imports begin above the number that is set, 500 people at most in each",
-    arguments: [(100, [Int](repeating: 1, count: 100)), (101, [101]), (1201, [500, 500, 201])]
+    "imports begin above the number that is set, 2,000 people at most in each",
+    arguments: [(100, [Int](repeating: 1, count: 100)), (101, [101]), (4001, [2000, 2000, 1])]
   )
   func sizes(count: Int, batches: [Int]) throws {
     let (target, _) = try Script().target()

@@ -82,6 +82,18 @@ import Testing
     #expect(await server.calls == ["GET /config"])
   }
 
+  @Test func `a Vaultwarden that hides its name is told by its answers`() async throws {
+    var script = BitwardenScript()
+    let answer = #"{"error":{"code":404,"reason":"Not Found","description":"Nothing here"}}"#
+    for path in ["policies", "members", "groups"] {
+      script.answers["GET /public/\(path)"] = [.text(answer, status: 404)]
+    }
+    let (target, server) = try script.target()
+    let error = await #expect(throws: TargetError.self) { try await target.read { _ in } }
+    #expect(error?.summary.contains("this is Vaultwarden") == true)
+    #expect(await server.calls("POST") == [])
+  }
+
   @Test func `a refused key ends the run as refused credentials, without the secret`() async throws
   {
     var script = BitwardenScript()
@@ -173,6 +185,19 @@ import Testing
     #expect(Array(try await Self.read(script).memberships[0]) == [1])
   }
 
+  @Test func `a server that repeats a token is not quoted with it`() async throws {
+    var script = BitwardenScript()
+    script.answers["POST /connect/token"] = [
+      .text(#"{"access_token":"eyJ.secret.token","expires_in":3600}"#)
+    ]
+    script.answers["GET /public/members"] = [
+      .text(#"{"object":"error","message":"bad eyJ.secret.token"}"#, status: 400)
+    ]
+    let (target, _) = try script.target()
+    let error = await #expect(throws: TargetError.self) { try await target.read { _ in } }
+    #expect(error?.summary.hasSuffix("bad <redacted>") == true)
+  }
+
   @Test func `the two-step policy foretells refused restores`() async throws {
     var script = BitwardenScript()
     script.answers["GET /public/policies"] = [
@@ -186,7 +211,7 @@ import Testing
     var script = BitwardenScript()
     script.answers["GET /public/organization/subscription"] = nil
     let (target, _) = try script.target(isCloud: false)
-    #expect(try await target.read { _ in }.seats == nil)
+    #expect(try await target.read { _ in }.seats == .init(total: nil, used: 2))
   }
 
   @Test func `the server's clock is compared with ours`() async throws {

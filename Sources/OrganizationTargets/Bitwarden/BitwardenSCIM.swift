@@ -1,0 +1,74 @@
+internal import DirectoryModel
+internal import HTTPTransport
+internal import HTTPTypes
+internal import JSONReader
+
+/// The organization's SCIM endpoint, for the two things that the Public API of older servers cannot do.
+///
+/// Its ids are those of the Public API (the contract's section 14.5).
+struct BitwardenSCIM: Sendable {
+  private let connection: BitwardenConnection
+
+  /// - Throws: ``TargetError`` for an address that cannot be used.
+  init(
+    _ scim: BitwardenSettings.SCIM,
+    _ settings: BitwardenSettings,
+    _ transport: any HTTPTransport,
+    _ clock: TransportClock,
+    _ secrets: KnownSecrets
+  ) throws(TargetError) {
+    let address = try Self.address(scim.url, settings.clientID)
+    let authorized = AuthorizingTransport(transport, clock: clock) {
+      () throws(HTTPTransportError) in
+      let token = try await Self.token(scim, address)
+      secrets.add(token)
+      return AccessToken(value: token, lifetime: .seconds(3600))
+    }
+    var policy = RetryingTransport.Policy()
+    policy.isRepeatable = { $0.method == .patch || $0.method == .get }
+    connection = BitwardenConnection(
+      api: address,
+      transport: RetryingTransport(authorized, clock: clock, policy: policy),
+      secrets: secrets
+    )
+  }
+
+  /// Revokes or restores; a patch that finds it so already changes nothing.
+  func setActive(_ id: GUID, _ isActive: Bool) async throws(BitwardenFailure) {
+    _ = try await connection.call(
+      .patch,
+      "/users/\(id)",
+      body: [
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [
+          ["op": "replace", "path": "active", "value": JSONValue(.bool(isActive))]
+        ],
+      ]
+    )
+  }
+
+  private static func address(
+    _ url: String,
+    _ clientID: String
+  ) throws(TargetError) -> ServiceAddress {
+    let organization = clientID.split(separator: ".").last ?? ""
+    let address = try BitwardenTarget.address(url)
+    if address.path.lowercased().hasSuffix("/\(organization.lowercased())") { return address }
+    return try BitwardenTarget.address("\(address)/\(organization)")
+  }
+
+  private static func token(
+    _ scim: BitwardenSettings.SCIM,
+    _ address: ServiceAddress
+  ) async throws(HTTPTransportError) -> String {
+    do {
+      return try await scim.token()
+    } catch {
+      let cause = (error as? any DiagnosableError)?.summary ?? "it cannot be read"
+      throw HTTPTransportError(
+        .refusedCredentials("'organization.scim.token': \(cause)"),
+        place: address.description
+      )
+    }
+  }
+}
