@@ -32,6 +32,11 @@ package struct FileLock: ~Copyable {
     self.file = file
   }
 
+  /// A child process between fork and exec holds a copy of the descriptor, so closing alone may come too late.
+  deinit {
+    _ = flock(file.descriptor, LOCK_UN)
+  }
+
   /// What the holder wrote about itself: one line, without control characters.
   private static func note(in path: String) -> String {
     guard let bytes = try? InputFile.contents(of: path, limit: 4096, followingLinks: false) else {
