@@ -16,7 +16,7 @@ enum RollcallProcess {
   }
 
   /// It lies beside the test runner.
-  private static var path: String {
+  static var path: String {
     let runner = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
     var folder = runner.deletingLastPathComponent()
     for _ in 0..<4 {
