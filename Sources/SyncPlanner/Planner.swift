@@ -64,6 +64,10 @@ package enum Planner {
     if let loss = world.memory.loss {
       advisories.append(Advisory("memoryLost", subject: "state", message: loss))
     }
+    let removals = changes.count { $0.action == .remove }
+    if removals > 0, let note = world.can.removalNote {
+      advisories.append(Advisory("removal", subject: "\(removals) to remove", message: note))
+    }
     if !world.isClockTrusted, let skew = world.organization.clockSkew {
       advisories.append(
         Advisory(

@@ -184,6 +184,16 @@ import Testing
     #expect(try world.advisories() == ["cannotRevoke"])
   }
 
+  @Test func `what a removal can cost is told where somebody is removed`() throws {
+    var world = PlainWorld.matching(20)
+    world.organization.capabilities.removalNote = "the account may be lost"
+    world.source.users[0].state = .disabled
+    #expect(try world.advisories() == [])
+    world.policy.departures.disabled = .remove
+    #expect(try world.lines() == ["remove p1@example.com"])
+    #expect(try world.advisories() == ["removal"])
+  }
+
   @Test func `over five minutes from the organization's clock nothing follows from time`() throws {
     var world = PlainWorld.matching(200)
     world.policy.departures.removeAfter = 86_400

@@ -23,6 +23,8 @@ package struct TargetCapabilities: Equatable, Sendable {
   package var emailChangeCures: [MemberStatus: String] = [:]
   /// Why something that is false above is so, for the advisory: "servers before 2026.2.0 cannot revoke".
   package var limitationNote: String?
+  /// What a member who is removed can lose for good, told where a plan removes somebody.
+  package var removalNote: String?
 
   package init() {}
 }

@@ -40,6 +40,8 @@ struct BitwardenServer: Equatable {
       notes.append("servers before 2026.7.0 cannot stage members\(versionClause)")
     }
     capabilities.limitationNote = notes.isEmpty ? nil : notes.joined(separator: "; ")
+    capabilities.removalNote =
+      "whoever has no master password (trusted devices, Key Connector) cannot open the account again, and the Public API does not tell who that is: revoking can be taken back"
     let ownAccount = "only the member can change it, in the settings of the own Bitwarden account"
     let again = "remove the member in Bitwarden by hand; the next run invites the new address"
     capabilities.emailChangeCures = [

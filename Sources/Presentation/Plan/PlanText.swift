@@ -48,9 +48,10 @@ package enum PlanText {
     return text
   }
 
-  /// Nothing to do, nothing stopped, and nobody waits for a decision.
+  /// Nothing to do, nothing stopped, nobody waits for a decision, and nobody keeps access that cannot be taken.
   package static func isInSync(_ plan: Plan) -> Bool {
     plan.changes.isEmpty && plan.stops.isEmpty && !plan.needsDecision
+      && !plan.advisories.contains { $0.kind == "cannotRevoke" }
   }
 
   /// `in sync: 1204 users, 1201 members, 88 groups; nothing to do`.
