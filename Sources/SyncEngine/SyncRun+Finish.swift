@@ -36,6 +36,7 @@ extension SyncRun {
         onOutcomes: onOutcomes
       )
       conclusion.take(await applier.apply(approved), reason: control.reason)
+      logger.debug("applied", metadata: ["changes": "\(approved.numbers.count)"])
       if conclusion.hasChangedAnything, control.reason == nil {
         conclusion.take(await verify(prepared, decision, conclusion))
       }
