@@ -14,31 +14,44 @@ struct CanonicalJSON {
     comma()
     bytes.append(0x22)
     name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: [0x22, 0x3a])
+    bytes.append(0x22)
+    bytes.append(0x3a)
     needsComma = false
   }
 
   mutating func string(_ text: String) {
     comma()
     bytes.append(0x22)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22: bytes.append(contentsOf: [0x5c, 0x22])
-      case 0x5c: bytes.append(contentsOf: [0x5c, 0x5c])
-      case 0x08: bytes.append(contentsOf: [0x5c, 0x62])
-      case 0x09: bytes.append(contentsOf: [0x5c, 0x74])
-      case 0x0a: bytes.append(contentsOf: [0x5c, 0x6e])
-      case 0x0c: bytes.append(contentsOf: [0x5c, 0x66])
-      case 0x0d: bytes.append(contentsOf: [0x5c, 0x72])
-      case 0..<0x20:
-        bytes.append(contentsOf: Array("\\u00".utf8))
-        bytes.append(Self.digits[Int(byte >> 4)])
-        bytes.append(Self.digits[Int(byte & 15)])
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { utf8 in
+      var plainStart = 0
+      for index in utf8.indices {
+        let byte = utf8[index]
+        if byte >= 0x20, byte != 0x22, byte != 0x5c { continue }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainStart..<index]))
+        plainStart = index + 1
+        escape(byte)
       }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plainStart...]))
     }
     bytes.append(0x22)
     needsComma = true
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    bytes.append(0x5c)
+    switch byte {
+    case 0x22, 0x5c: bytes.append(byte)
+    case 0x08: bytes.append(0x62)
+    case 0x09: bytes.append(0x74)
+    case 0x0a: bytes.append(0x6e)
+    case 0x0c: bytes.append(0x66)
+    case 0x0d: bytes.append(0x72)
+    default:
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(Self.digits[Int(byte >> 4)])
+      bytes.append(Self.digits[Int(byte & 15)])
+    }
   }
 
   /// `"name": "text"` if there is a text.

@@ -50,17 +50,13 @@ enum HoldTexts {
 
   private static func detail(_ why: Hold.Why, _ draft: Draft, _ world: World) -> String? {
     guard draft.member >= 0 else { return nil }
-    let member = world.organization.member(Int(draft.member))
     switch why {
-    case .privileged:
-      let article = member.role == .custom ? "has a custom role" : "is an \(member.role.word)"
-      guard draft.action == .restore, let revocation = world.memory.revocations[member.id] else {
-        return article
-      }
-      return "\(article); revoked by this tool at \(revocation.at)"
+    case .privileged: return role(draft, world)
     case .absentUnproven: return "absent, 1 of 2"
     case .revokedMember: return "is revoked in the organization"
-    case .foreign: return "external id \(member.externalID ?? "")"
+    case .foreign:
+      let id = world.members.externalIDs[Int(draft.member)]
+      return "external id \(world.organization.arena.string(id) ?? "")"
     case .addressDiffers:
       return draft.person < 0
         ? nil : "is \(world.directory.user(Int(draft.person)).email ?? "") in the directory"
@@ -68,6 +64,15 @@ enum HoldTexts {
       .dependsOn:
       return nil
     }
+  }
+
+  private static func role(_ draft: Draft, _ world: World) -> String {
+    let member = world.organization.member(Int(draft.member))
+    let article = member.role == .custom ? "has a custom role" : "is an \(member.role.word)"
+    guard draft.action == .restore, let revocation = world.memory.revocations[member.id] else {
+      return article
+    }
+    return "\(article); revoked by this tool at \(revocation.at)"
   }
 
   private static func hours(_ seconds: Int64) -> String {

@@ -6,6 +6,9 @@ struct PlanAssembly {
   private let drafts: Drafts
   private var members: [Int32: MemberReference] = [:]
   private var groups: [Int64: GroupReference] = [:]
+  /// Where each group of the directory was found.
+  private var places: [Int32: String] = [:]
+  private var limitHolds: [LimitName: Hold] = [:]
 
   static func changes(_ drafts: Drafts, _ world: World) -> [Change] {
     var assembly = PlanAssembly(world: world, drafts: drafts)
@@ -33,41 +36,63 @@ struct PlanAssembly {
     return Change(
       draft.action,
       reason: ChangeReason(draft.reason, detail(draft)),
-      hold: draft.hold.map { HoldTexts.hold($0, draft, world, root: root) },
+      hold: draft.hold.map { hold($0, draft, root: root) },
       member: member(draft),
       group: group(draft),
       before: before,
       after: after,
-      requires: [draft.requiresGroup, draft.requiresMember].filter { $0 >= 0 }.map(Int.init)
+      requires: requirements(draft)
     )
   }
 
-  private mutating func member(_ draft: Draft) -> MemberReference? {
-    if draft.member >= 0 {
-      if let known = members[draft.member] { return known }
-      let view = world.organization.member(Int(draft.member))
-      let name = draft.person >= 0 ? world.directory.user(Int(draft.person)).displayName : nil
-      let reference = MemberReference(
-        id: view.id,
-        externalID: view.externalID,
-        email: view.email ?? "",
-        name: name ?? view.name
-      )
-      members[draft.member] = reference
-      return reference
+  /// What a limit holds it holds with the same words, however many changes there are.
+  private mutating func hold(_ why: Hold.Why, _ draft: Draft, root: Int?) -> Hold {
+    guard why == .limit, root == nil, let limit = draft.limit else {
+      return HoldTexts.hold(why, draft, world, root: root)
     }
-    guard draft.person >= 0 else { return nil }
-    let key = -1 - draft.person
+    if let known = limitHolds[limit] { return known }
+    let hold = HoldTexts.hold(why, draft, world, root: nil)
+    limitHolds[limit] = hold
+    return hold
+  }
+
+  private func requirements(_ draft: Draft) -> [Int] {
+    if draft.requiresGroup < 0, draft.requiresMember < 0 { return [] }
+    return [draft.requiresGroup, draft.requiresMember].filter { $0 >= 0 }.map(Int.init)
+  }
+
+  private mutating func member(_ draft: Draft) -> MemberReference? {
+    guard draft.member >= 0 || draft.person >= 0 else { return nil }
+    let key = draft.member >= 0 ? draft.member : -1 - draft.person
     if let known = members[key] { return known }
-    let user = world.directory.user(Int(draft.person))
-    let reference = MemberReference(
-      id: nil,
-      externalID: user.id,
-      email: user.email ?? "",
-      name: user.displayName
-    )
+    let reference: MemberReference
+    if draft.member >= 0 {
+      let member = Int(draft.member)
+      reference = MemberReference(
+        id: text(world.members.ids[member]) ?? "",
+        externalID: text(world.members.externalIDs[member]),
+        email: text(world.members.emails[member]) ?? "",
+        name: user(draft, \.names) ?? text(world.members.names[member])
+      )
+    } else {
+      reference = MemberReference(
+        id: nil,
+        externalID: user(draft, \.ids),
+        email: user(draft, \.emails) ?? "",
+        name: user(draft, \.names)
+      )
+    }
     members[key] = reference
     return reference
+  }
+
+  /// A text of the organization's member or group.
+  private func text(_ text: Text) -> String? { world.organization.arena.string(text) }
+
+  /// A text of the draft's person; nil if it has none.
+  private func user(_ draft: Draft, _ column: KeyPath<UserColumns, [Text]>) -> String? {
+    guard draft.person >= 0 else { return nil }
+    return world.directory.arena.string(world.directory.users[keyPath: column][Int(draft.person)])
   }
 
   private mutating func group(_ draft: Draft) -> GroupReference? {
@@ -87,34 +112,54 @@ struct PlanAssembly {
   }
 
   private func fields(_ draft: Draft) -> (before: ChangedFields?, after: ChangedFields?) {
+    switch draft.action {
+    case .addToGroup, .removeFromGroup: (nil, nil)
+    case .createGroup, .renameGroup, .linkGroup, .relinkGroup, .deleteGroup: groupFields(draft)
+    case .invite, .link, .relink, .restore, .revoke, .remove, .updateEmail, .updateName:
+      memberFields(draft)
+    }
+  }
+
+  private func memberFields(_ draft: Draft) -> (before: ChangedFields?, after: ChangedFields?) {
     let member = draft.member >= 0 ? world.organization.member(Int(draft.member)) : nil
-    let user = draft.person >= 0 ? world.directory.user(Int(draft.person)) : nil
-    let group = draft.group >= 0 ? world.organization.group(Int(draft.group)) : nil
-    let source = draft.rosterGroup >= 0 ? world.directory.group(Int(draft.rosterGroup)) : nil
     switch draft.action {
     case .invite:
       return (
         nil,
-        ChangedFields(email: user?.email, name: user?.displayName, externalID: user?.id)
+        ChangedFields(
+          email: user(draft, \.emails),
+          name: user(draft, \.names),
+          externalID: user(draft, \.ids)
+        )
       )
     case .link, .relink:
       return (
         member?.externalID.map { ChangedFields(externalID: $0) },
-        ChangedFields(externalID: user?.id)
+        ChangedFields(externalID: user(draft, \.ids))
       )
     case .restore:
       let prior = member?.priorStatus ?? .unknown
-      return (
-        ChangedFields(status: .revoked),
-        prior == .unknown ? nil : ChangedFields(status: prior)
-      )
-    case .revoke:
-      return (ChangedFields(status: member?.status), ChangedFields(status: .revoked))
+      return (Self.revoked, prior == .unknown ? nil : ChangedFields(status: prior))
+    case .revoke: return (ChangedFields(status: member?.status), Self.revoked)
     case .remove: return (ChangedFields(status: member?.status), nil)
     case .updateEmail:
-      return (ChangedFields(email: member?.email), ChangedFields(email: user?.email))
+      return (ChangedFields(email: member?.email), ChangedFields(email: user(draft, \.emails)))
     case .updateName:
-      return (member?.name.map { ChangedFields(name: $0) }, ChangedFields(name: user?.displayName))
+      return (
+        member?.name.map { ChangedFields(name: $0) }, ChangedFields(name: user(draft, \.names))
+      )
+    case .createGroup, .renameGroup, .linkGroup, .relinkGroup, .deleteGroup, .addToGroup,
+      .removeFromGroup:
+      return (nil, nil)
+    }
+  }
+
+  private static let revoked = ChangedFields(status: .revoked)
+
+  private func groupFields(_ draft: Draft) -> (before: ChangedFields?, after: ChangedFields?) {
+    let group = draft.group >= 0 ? world.organization.group(Int(draft.group)) : nil
+    let source = draft.rosterGroup >= 0 ? world.directory.group(Int(draft.rosterGroup)) : nil
+    switch draft.action {
     case .createGroup:
       return (nil, ChangedFields(name: source?.name, externalID: source?.id))
     case .renameGroup: return (ChangedFields(name: group?.name), ChangedFields(name: source?.name))
@@ -124,12 +169,14 @@ struct PlanAssembly {
         ChangedFields(externalID: source?.id)
       )
     case .deleteGroup: return (ChangedFields(name: group?.name), nil)
-    case .addToGroup, .removeFromGroup: return (nil, nil)
+    case .invite, .link, .relink, .restore, .revoke, .remove, .updateEmail, .updateName,
+      .addToGroup, .removeFromGroup:
+      return (nil, nil)
     }
   }
 
   /// The particulars of a reason: which source, which rule, where.
-  private func detail(_ draft: Draft) -> String? {
+  private mutating func detail(_ draft: Draft) -> String? {
     switch draft.reason {
     case .outOfScope:
       guard draft.scopeRule == .located, draft.person >= 0 else { return draft.scopeRule.key }
@@ -139,12 +186,15 @@ struct PlanAssembly {
         return world.directory.group(Int(draft.rosterGroup)).reading.description.name
       }
       guard draft.person >= 0 else { return nil }
-      return world.directory.user(Int(draft.person)).reading.description.name
+      return world.name(ofReading: world.directory.reading(ofUser: Int(draft.person)))
     case .absent: return absentFrom(draft)
     case .memberInDirectory, .notMemberInDirectory:
       guard draft.rosterGroup >= 0 else { return nil }
+      if let known = places[draft.rosterGroup] { return known }
       let group = world.directory.group(Int(draft.rosterGroup))
-      return group.place ?? group.reading.description.name
+      let place = group.place ?? group.reading.description.name
+      places[draft.rosterGroup] = place
+      return place
     case .removeAfter:
       let id = world.organization.member(Int(draft.member)).id
       return world.memory.revocations[id].map { "revoked at \($0.at)" }

@@ -17,8 +17,9 @@ package enum PlanDigest {
     json.beginObject()
     json.key("changes")
     json.beginArray()
-    for change in changes {
-      write(change, &json)
+    // By index: a copy of each change would count its references up and down again.
+    for number in changes.indices {
+      write(changes[number], &json)
       if json.bytes.count > 1 << 16 {
         hash.update(data: json.bytes)
         json.removeAll()
