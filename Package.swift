@@ -237,6 +237,10 @@ let package = Package(
         "HTTPTransport",
         "JSONReader",
         "OrganizationTargets",
+        "RunState",
+        "SCIMClient",
+        "SyncEngine",
+        "SyncPlanner",
         "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]

@@ -78,7 +78,7 @@ struct Assembly: Sendable {
     switch configuration.organization {
     case .file(let path): FileOrganizationTarget(path: path)
     case .bitwarden(let bitwarden): try makeBitwarden(bitwarden)
-    case .scim: throw Unavailable(what: "kind \"scim\" as the organization")
+    case .scim(let scim): try await makeSCIM(scim)
     }
   }
 
@@ -114,11 +114,7 @@ struct Assembly: Sendable {
         hint: "The web vault shows them on the organization's SCIM page."
       )
     }
-    do throws(HTTPTransportError) {
-      settings.proxy = try ProxySettings(environment: environment)
-    } catch {
-      throw ConfigurationError(error.summary, hint: error.hint)
-    }
+    settings.proxy = try makeProxy()
     return try BitwardenTarget(settings)
   }
 

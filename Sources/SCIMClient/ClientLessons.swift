@@ -12,7 +12,7 @@ struct ClientLessons {
   /// `excludedAttributes` or `sortBy` is refused.
   var refusesProjection = false
   var refusesSorting = false
-  var serverDate: (seconds: Int64, at: Duration)?
+  var clockSkew: Int64?
   /// By endpoint and attribute.
   var filterVerdicts: [String: FilterVerdict] = [:]
 }

@@ -52,7 +52,7 @@ extension SCIMClient {
         discovery.findings.append("\(name): not allowed (403)")
         return Answer(refusal: error)
       case .transport, .unauthorized, .conflict, .changedMeanwhile, .tooLarge, .unavailable,
-        .serverError, .redirected, .notSCIM, .incomplete:
+        .serverError, .redirected, .notSCIM, .incomplete, .ignored, .blocked:
         throw error
       }
     }

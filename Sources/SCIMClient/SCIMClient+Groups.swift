@@ -45,7 +45,7 @@ extension SCIMClient {
       case .forbidden, .refused, .unsupported, .tooLarge, .notSCIM:
         return .success(.unreadable("its members cannot be read: \(error.summary)"))
       case .transport, .unauthorized, .conflict, .changedMeanwhile, .unavailable, .serverError,
-        .redirected, .incomplete:
+        .redirected, .incomplete, .ignored, .blocked:
         return .failure(error)
       }
     }

@@ -197,7 +197,8 @@ extension SCIMClient {
     return SCIMError(.incomplete, request: request, detail: reason)
   }
 
-  func pause(_ duration: Duration) async throws(SCIMError) {
+  /// Waits, by the client's clock.
+  package func pause(_ duration: Duration) async throws(SCIMError) {
     do {
       try await clock.sleep(duration)
     } catch {

@@ -35,7 +35,7 @@ package final class SCIMClient: Sendable {
   }
 
   /// The service's clock minus ours at the last answer that had a date, in seconds.
-  package var serverDate: (seconds: Int64, at: Duration)? { lessons.withLock(\.serverDate) }
+  package var clockSkew: Int64? { lessons.withLock(\.clockSkew) }
 
   /// A resource by its id.
   ///
@@ -143,7 +143,8 @@ package final class SCIMClient: Sendable {
       throw SCIMError(.transport(error), request: request.label)
     }
     if let date = reply.date {
-      lessons.withLock { $0.serverDate = (date, clock.now()) }
+      let skew = date.subtractingReportingOverflow(clock.wallSeconds()).partialValue
+      lessons.withLock { $0.clockSkew = skew }
     }
     if reply.isSuccess || reply.isRedirection { return reply }
     throw failure(reply, request.label)

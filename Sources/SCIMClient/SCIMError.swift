@@ -17,6 +17,16 @@ package struct SCIMError: Error, Equatable, Sendable {
     self.detail = detail
   }
 
+  /// The service accepted a change and does not show it.
+  package static func ignored(_ what: String) -> SCIMError {
+    SCIMError(.ignored, request: "", detail: what)
+  }
+
+  /// Nothing was sent, or nothing can be done.
+  package static func blocked(_ why: String) -> SCIMError {
+    SCIMError(.blocked, request: "", detail: why)
+  }
+
   /// The classes of the contract, section 10.1.
   package enum Kind: Equatable, Sendable {
     /// No whole answer.
@@ -47,6 +57,10 @@ package struct SCIMError: Error, Equatable, Sendable {
     case notSCIM
     /// A listing that never was whole.
     case incomplete
+    /// Accepted with 2xx, and not to be seen.
+    case ignored
+    /// Somebody or something else is in the way; nothing was changed.
+    case blocked
   }
 
   /// Classes that say nothing about the one object that the request was about.
@@ -54,7 +68,7 @@ package struct SCIMError: Error, Equatable, Sendable {
     switch kind {
     case .transport, .unavailable, .serverError, .redirected, .notSCIM: true
     case .unauthorized, .forbidden, .notFound, .conflict, .refused, .unsupported,
-      .changedMeanwhile, .tooLarge, .incomplete:
+      .changedMeanwhile, .tooLarge, .incomplete, .ignored, .blocked:
       false
     }
   }
@@ -79,7 +93,7 @@ package struct SCIMError: Error, Equatable, Sendable {
     case .unavailable: status != 429
     case .serverError, .notSCIM: true
     case .unauthorized, .forbidden, .notFound, .conflict, .refused, .unsupported,
-      .changedMeanwhile, .tooLarge, .redirected, .incomplete:
+      .changedMeanwhile, .tooLarge, .redirected, .incomplete, .ignored, .blocked:
       false
     }
   }
@@ -87,6 +101,7 @@ package struct SCIMError: Error, Equatable, Sendable {
   /// Lower case, no final period.
   package var summary: String {
     if case .transport(let error) = kind { return error.summary }
+    if kind == .ignored || kind == .blocked { return detail }
     if kind == .incomplete { return "\(request): the listing is incomplete: \(detail)" }
     let what =
       switch kind {
@@ -113,7 +128,8 @@ package struct SCIMError: Error, Equatable, Sendable {
     case .incomplete:
       return
         "Run again when nobody changes the service; a smaller or larger 'pageSize' can help too."
-    case .conflict, .refused, .unsupported, .changedMeanwhile, .tooLarge: return nil
+    case .conflict, .refused, .unsupported, .changedMeanwhile, .tooLarge, .ignored, .blocked:
+      return nil
     }
   }
 }

@@ -34,6 +34,11 @@ package struct SchemaDefinition: Equatable, Sendable {
     return attribute.subattributes.contains(names[1])
   }
 
+  /// Whether the service alone sets an attribute.
+  package func isReadOnly(_ name: String) -> Bool {
+    attributes[name.lowercased()]?.mutability == "readOnly"
+  }
+
   /// Whether an attribute can be changed after creation.
   package func isChangeable(_ name: String) -> Bool {
     guard let attribute = attributes[name.lowercased()] else { return true }

@@ -75,7 +75,12 @@ extension KeyGuide {
     "organization[scim].options.paging": KeyGuide("How lists go on."),
     "organization[scim].options.pageSize": KeyGuide("Entries asked for at once."),
     "organization[scim].options.lookup": KeyGuide("How single users are found."),
-    "organization[scim].options.bulk": KeyGuide("Whether /Bulk is used."),
+    "organization[scim].options.listing.attempts": KeyGuide(
+      "How often a listing that changes under the reader is begun anew, before it counts as unreadable."
+    ),
+    "organization[scim].options.listing.max": KeyGuide(
+      "Records of a listing that are read at most."
+    ),
     "organization[scim].options.revoke": KeyGuide("How access is suspended."),
     "organization[scim].options.revokeMeans": KeyGuide(
       "Whether a suspended user can come back, or is gone for good."

@@ -1,0 +1,151 @@
+internal import JSONReader
+internal import SCIMClient
+internal import Synchronization
+
+extension SCIMTarget {
+  /// Sends what is open: removals first, then additions, each in the form that the service is known to take.
+  func send(_ delta: inout MembershipDelta, group: String) async throws(SCIMError) {
+    try await send(delta.removals, removing: true, &delta, group: group)
+    try await send(delta.additions, removing: false, &delta, group: group)
+  }
+
+  private func send(
+    _ items: [MembershipDelta.Item],
+    removing: Bool,
+    _ delta: inout MembershipDelta,
+    group: String
+  ) async throws(SCIMError) {
+    var rest = items[...]
+    var isOneByOne = false
+    while !rest.isEmpty {
+      let (form, size) = session.withLock { session in
+        removing
+          ? (session.removalForm, session.removeChunk) : (session.additionForm, session.addChunk)
+      }
+      let isWhole = form == .replacement || form == .wholeGroup
+      let chunk = isWhole ? rest : rest.prefix(isOneByOne ? 1 : size)
+      do throws(SCIMError) {
+        try await send(chunk.map(\.value), form, removing: removing, group: group)
+        rest = rest.dropFirst(chunk.count)
+      } catch {
+        switch error.kind {
+        case .refused, .unsupported:
+          if escalate(forRemovals: removing) { continue }
+          delta.fail(Array(rest), error)
+          return
+        case .tooLarge where chunk.count > 1: halve(removing: removing, from: chunk.count)
+        case .notFound, .conflict, .serverError, .tooLarge:
+          // One of them is at fault: which one, only single requests tell.
+          if chunk.count > 1, !isWhole {
+            isOneByOne = true
+          } else {
+            delta.fail(Array(chunk), error)
+            rest = rest.dropFirst(chunk.count)
+          }
+        case .transport, .unauthorized, .forbidden, .changedMeanwhile, .unavailable, .redirected,
+          .notSCIM, .incomplete, .ignored, .blocked:
+          throw error
+        }
+      }
+    }
+  }
+
+  private func halve(removing: Bool, from count: Int) {
+    session.withLock { session in
+      if removing {
+        session.removeChunk = max(1, count / 2)
+      } else {
+        session.addChunk = max(1, count / 2)
+      }
+    }
+  }
+
+  private func send(
+    _ values: [String],
+    _ form: MembershipForm,
+    removing: Bool,
+    group: String
+  ) async throws(SCIMError) {
+    switch form {
+    case .filterPath:
+      _ = try await client.patch(.groups, group, values.map(PatchOperation.removeMember))
+    case .list where removing:
+      try await removeByValue(values, group: group)
+    case .list:
+      if session.withLock(\.patchFails) {
+        try await putMembers(values, removing: false, group: group)
+      } else {
+        _ = try await client.patch(.groups, group, [.addMembers(values)])
+      }
+    case .replacement:
+      let current = try await client.resource(.groups, group)
+      let list = changed(current.members ?? [], values, removing: removing).map(\.value)
+      _ = try await client.patch(.groups, group, [.replaceMembers(list)])
+    case .wholeGroup:
+      try await putMembers(values, removing: removing, group: group)
+    }
+  }
+
+  /// Writes a whole group with other members; nested groups stay as they are.
+  private func putMembers(
+    _ values: [String],
+    removing: Bool,
+    group: String
+  ) async throws(SCIMError) {
+    _ = try await put(.groups, group) { current in
+      let folded = Set(values.map { self.folded($0) })
+      var entries = current.json.attribute("members")?.array ?? []
+      if removing {
+        entries.removeAll { entry in
+          entry.attribute("value")?.identifier.map { folded.contains(self.folded($0)) } ?? false
+        }
+      } else {
+        let present = Set((current.members ?? []).map { self.folded($0.value) })
+        entries += values.filter { !present.contains(self.folded($0)) }
+          .map { ["value": JSONValue(.string($0))] }
+      }
+      return current.json.setting("members", to: JSONValue(.array(entries)))
+    }
+  }
+
+  private func changed(
+    _ members: [SCIMMember],
+    _ values: [String],
+    removing: Bool
+  ) -> [SCIMMember] {
+    let folded = Set(values.map { self.folded($0) })
+    if removing { return members.filter { !folded.contains(self.folded($0.value)) } }
+    let present = Set(members.map { self.folded($0.value) })
+    return members
+      + values.filter { !present.contains(self.folded($0)) }.map { SCIMMember(value: $0) }
+  }
+
+  /// A service that does not know this form removes everybody: where that can be seen, the first use takes one user out
+  /// and looks.
+  private func removeByValue(_ values: [String], group: String) async throws(SCIMError) {
+    guard session.withLock({ !$0.isValueRemovalProven && $0.showsMembers }),
+      let first = values.first
+    else {
+      _ = try await client.patch(.groups, group, [.removeMembersByValue(values)])
+      return
+    }
+    let before = try await client.resource(.groups, group).members ?? []
+    _ = try await client.patch(.groups, group, [.removeMembersByValue([first])])
+    let after = try await client.resource(.groups, group).members ?? []
+    let left = Set(after.map { folded($0.value) })
+    let lost = before.filter {
+      folded($0.value) != folded(first) && !left.contains(folded($0.value))
+    }
+    guard lost.isEmpty else {
+      _ = try await client.patch(.groups, group, [.addMembers(lost.map(\.value))])
+      throw .ignored(
+        "the service took \(lost.count) others out of the group as well; they were put back. Set organization.options \"members.remove\" to \"filter\""
+      )
+    }
+    session.withLock { $0.isValueRemovalProven = true }
+    let rest = Array(values.dropFirst())
+    if !rest.isEmpty {
+      _ = try await client.patch(.groups, group, [.removeMembersByValue(rest)])
+    }
+  }
+}
