@@ -24,8 +24,8 @@ struct RollcallCommand: AsyncParsableCommand {
         ]
       ),
       CommandGroup(
-        name: "Waiting",
-        subcommands: [HoldCommand.self, ReleaseCommand.self]
+        name: "Waiting and going back",
+        subcommands: [HoldCommand.self, ReleaseCommand.self, UndoCommand.self]
       ),
     ]
   )

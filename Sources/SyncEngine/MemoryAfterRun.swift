@@ -9,7 +9,8 @@ package struct MemoryAfterRun {
   package let before: SyncMemory
   /// The whole plan, not the part that `--only` chose.
   package let plan: Plan
-  package let observations: Observations
+  /// nil for a run that read no source: it knows nothing new about anybody there.
+  package let observations: Observations?
   package let fingerprint: String
   package let isGood: Bool
   package let isStopped: Bool
@@ -25,7 +26,7 @@ package struct MemoryAfterRun {
   package init(
     before: SyncMemory,
     plan: Plan,
-    observations: Observations,
+    observations: Observations?,
     fingerprint: String,
     isGood: Bool,
     isStopped: Bool,
@@ -56,8 +57,10 @@ package struct MemoryAfterRun {
     memory.disabledSince = disabledSince()
     memory.recent = recent()
     memory.writtenMemberships = writtenMemberships()
-    memory.refusals = refusals
-    memory.decisionsSince = decisionsSince()
+    if observations != nil {
+      memory.refusals = refusals
+      memory.decisionsSince = decisionsSince()
+    }
     memory.stopped =
       isStopped
       ? SyncMemory.Stopped(
@@ -74,7 +77,7 @@ package struct MemoryAfterRun {
 
   private func revocations() -> [String: SyncMemory.Revocation] {
     var revocations = before.revocations
-    if isGood {
+    if isGood, let observations {
       revocations = revocations.filter { observations.revokedMembers.contains($0.key) }
     }
     for change in done {
@@ -96,8 +99,11 @@ package struct MemoryAfterRun {
   }
 
   private func disabledSince() -> [String: Timestamp] {
-    var since: [String: Timestamp] = [:]
-    for id in observations.disabledWithAccess { since[id] = before.disabledSince[id] ?? now }
+    var since = before.disabledSince
+    if let observations {
+      since = [:]
+      for id in observations.disabledWithAccess { since[id] = before.disabledSince[id] ?? now }
+    }
     for change in done where change.action == .revoke || change.action == .remove {
       if let id = change.member?.externalID { since[id] = nil }
     }
@@ -106,7 +112,7 @@ package struct MemoryAfterRun {
 
   private func absences() -> [SyncMemory.AbsenceKey: SyncMemory.Absence] {
     var absences: [SyncMemory.AbsenceKey: SyncMemory.Absence] = [:]
-    for (key, modified) in observations.absences {
+    for (key, modified) in observations?.absences ?? [:] {
       absences[key] =
         before.absences[key]
         ?? SyncMemory.Absence(firstSeen: now, exportModified: modified)

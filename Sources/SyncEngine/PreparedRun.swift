@@ -2,18 +2,45 @@ package import DirectoryModel
 package import RunState
 package import SyncPlanner
 
-/// Both sides read and a plan made; nothing is decided yet.
+/// Everything read and a plan made; nothing is decided yet.
 package struct PreparedRun: Sendable {
   package let startedAt: Timestamp
   package let state: StateFolder
   /// Held until the run is over; nil for runs that change nothing.
   package let lock: RunLock?
   package let memory: StateFolder.Memory
-  package let input: PlannerInput
-  package let planned: Planner.Result
-
+  package let now: Timestamp
+  package let basis: Basis
   /// The plan of everything.
-  package var plan: Plan { planned.plan }
+  package let plan: Plan
+
+  /// What the plan was made from.
+  package enum Basis: Sendable {
+    case bothSides(PlannerInput, Observations)
+    /// The organization and what an earlier run did; no source was read.
+    case past(UndoneRun)
+  }
+}
+
+/// What a run is for.
+package enum RunPurpose: Sendable {
+  /// The organization is to match the directory. `relinks`: `--relink`.
+  case match(relinks: Bool)
+  /// An earlier run is to be taken back.
+  case undo(UndoneRun)
+}
+
+/// An earlier run that is to be taken back.
+package struct UndoneRun: Sendable {
+  /// As `history` names it.
+  package let name: String
+  /// What it did, or may have done, in the order of its plan.
+  package let changes: [PastChange]
+
+  package init(name: String, changes: [PastChange]) {
+    self.name = name
+    self.changes = changes
+  }
 }
 
 /// What was chosen of a prepared run, and who let it pass.

@@ -141,7 +141,8 @@ struct RunConclusion {
     case nil: break
     }
     if waitsForPerson { return (10, "decisions wait for a person") }
-    return (0, decision.shown.changes.isEmpty ? "in sync" : "done")
+    if !decision.shown.changes.isEmpty { return (0, "done") }
+    return (0, decision.isPartial ? "nothing to do" : "in sync")
   }
 
   /// Held changes that stay undone, or people who wait.

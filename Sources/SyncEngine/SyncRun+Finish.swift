@@ -7,7 +7,7 @@ extension SyncRun {
   /// Does what was decided, reads again, remembers, and reports.
   ///
   /// - Parameters:
-  ///   - prepared: What ``prepare(isApplying:relinks:progress:)`` made, with the lock held.
+  ///   - prepared: What ``prepare(isApplying:purpose:progress:)`` made, with the lock held.
   ///   - decision: What may be done, or why nothing may.
   ///   - onOutcomes: Outcomes as they come.
   /// - Returns: The report, which is also in the run's folder.
@@ -29,6 +29,7 @@ extension SyncRun {
         target: target,
         journal: JournalWriter(
           opened,
+          plan: approved.plan,
           countsAgainstLimits: prepared.memory.memory.hadGoodRun && !approved.isByPerson,
           clock: clock
         ),
@@ -44,24 +45,16 @@ extension SyncRun {
     return remember(prepared, conclusion, folder, journal)
   }
 
-  /// Reads both sides again and plans again: what was reported done and is not counts as failed.
+  /// Reads again and plans again: what was reported done and is not counts as failed.
   private func verify(
     _ prepared: PreparedRun,
     _ decision: RunDecision,
     _ conclusion: RunConclusion
   ) async -> Verification {
     do {
-      let reading = try await sides.read { _ in }
-      let directory = try DirectorySnapshot.merging(reading.snapshots)
-      let input = PlannerInput(
-        roster: try Resolver.resolve(directory, policy: policy),
-        organization: reading.organization,
-        policy: policy,
-        memory: memory(prepared, conclusion).memory(),
-        now: clock(),
-        relinks: prepared.input.relinks
-      )
-      let again = try Planner.plan(input).plan
+      let reading = try await read(for: prepared.purpose) { _ in }
+      let memory = memory(prepared, conclusion).memory()
+      let again = try plan(prepared.purpose, reading, memory, now: clock()).plan
       return Verification(before: prepared.plan, done: conclusion.numberedDone, again: again)
     } catch let error as any DiagnosableError {
       return Verification(unreadable: error.summary)
@@ -74,7 +67,7 @@ extension SyncRun {
     MemoryAfterRun(
       before: prepared.memory.memory,
       plan: prepared.plan,
-      observations: prepared.planned.observations,
+      observations: prepared.observations,
       fingerprint: policy.fingerprint,
       isGood: conclusion.isGood && !isAdditionsOnly(prepared),
       isStopped: conclusion.isStopped,
@@ -87,7 +80,7 @@ extension SyncRun {
   }
 
   private func isAdditionsOnly(_ prepared: PreparedRun) -> Bool {
-    prepared.input.roster.directory.readings.contains { $0.least == .doubtful }
+    prepared.directory?.readings.contains { $0.least == .doubtful } ?? true
   }
 
   private func remember(
@@ -135,7 +128,7 @@ extension SyncRun {
   }
 
   private func rememberSeen(_ prepared: PreparedRun) throws(StateError) {
-    let directory = prepared.input.roster.directory
+    guard let directory = prepared.directory else { return }
     let memory = prepared.memory.memory
     for reading in directory.readings {
       let name = reading.description.name

@@ -1,7 +1,6 @@
 package import DirectoryModel
 package import Logging
 internal import RunState
-internal import SyncPlanner
 
 /// One run against one organization: everything that it is given, nothing that it finds out.
 package struct SyncRun: Sendable {
@@ -47,19 +46,18 @@ package struct SyncRun: Sendable {
     self.encodeReport = encodeReport
   }
 
-  var sides: BothSides { BothSides(sources: sources, target: target, control: control) }
-
-  /// Reads both sides and plans; changes nothing but, with `isApplying`, the state folder.
+  /// Reads both sides, or for an undo the organization alone, and plans; changes nothing but, with `isApplying`, the
+  /// state folder.
   ///
   /// - Parameters:
   ///   - isApplying: Takes the lock, makes the state folder, and sets damaged state aside.
-  ///   - relinks: `--relink`.
+  ///   - purpose: What is to become of the organization.
   ///   - progress: Entries read so far.
   /// - Returns: The plan and all that it was made from.
   /// - Throws: A ``DiagnosableError``; nothing was changed.
   package func prepare(
     isApplying: Bool,
-    relinks: Bool,
+    purpose: RunPurpose,
     progress: @escaping @Sendable (BothSides.Progress) -> Void
   ) async throws -> PreparedRun {
     let startedAt = clock()
@@ -70,11 +68,11 @@ package struct SyncRun: Sendable {
       try state.prepare()
       lock = try RunLock(state, command: command, process: ProcessID.current, now: startedAt)
     }
-    logger.debug("reading both sides", metadata: ["organization": "\(identity.place)"])
-    let reading = try await sides.read(progress: progress)
+    logger.debug("reading", metadata: ["organization": "\(identity.place)"])
+    let reading = try await read(for: purpose, progress: progress)
     let now = clock()
     logger.debug(
-      "read both sides",
+      "read",
       metadata: [
         "users": "\(reading.snapshots.reduce(0) { $0 + $1.users.count })",
         "members": "\(reading.organization.members.count)",
@@ -85,21 +83,11 @@ package struct SyncRun: Sendable {
       now: now,
       setsAside: isApplying
     )
-    let directory = try DirectorySnapshot.merging(reading.snapshots)
-    let roster = try Resolver.resolve(directory, policy: policy)
-    let input = PlannerInput(
-      roster: roster,
-      organization: reading.organization,
-      policy: policy,
-      memory: memory.memory,
-      now: now,
-      relinks: relinks
-    )
-    let planned = try Planner.plan(input)
+    let (plan, basis) = try plan(purpose, reading, memory.memory, now: now)
     logger.debug(
       "planned",
       metadata: [
-        "changes": "\(planned.plan.changes.count)", "digest": "\(planned.plan.shortDigest)",
+        "changes": "\(plan.changes.count)", "digest": "\(plan.shortDigest)",
         "state": "\(state.path)",
       ]
     )
@@ -108,8 +96,9 @@ package struct SyncRun: Sendable {
       state: state,
       lock: lock,
       memory: memory,
-      input: input,
-      planned: planned
+      now: now,
+      basis: basis,
+      plan: plan
     )
   }
 }

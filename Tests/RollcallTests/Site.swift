@@ -61,6 +61,11 @@ struct Site {
     )
   }
 
+  /// Names in a folder, sorted.
+  func names(in path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
   func contents(_ path: String) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: path))
   }

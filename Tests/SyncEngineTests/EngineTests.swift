@@ -35,7 +35,8 @@ import Testing
     /// One run with `--yes`, or with `--accept` of the plan that it makes.
     func sync(accepts: Bool = false) async throws -> FinishedRun {
       let run = run()
-      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in
+      }
       let plan = prepared.plan
       let decision: RunDecision
       do {
@@ -195,7 +196,8 @@ import Testing
       _ = try await stage.sync()
       for row in 0..<8 { stage.source.users[row].state = .disabled }
       let run = stage.run()
-      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in
+      }
       let decision = RunDecision(
         approved: try prepared.plan.approved(.ordinary),
         shown: prepared.plan
@@ -214,9 +216,12 @@ import Testing
   @Test func `a second run is told who holds the lock`() async throws {
     try await inTemporaryFolder { folder in
       let stage = Self.stage(3, folder)
-      let first = try await stage.run().prepare(isApplying: true, relinks: false) { _ in }
+      let first = try await stage.run().prepare(isApplying: true, relinks: false) {
+        _ in
+      }
       await #expect(throws: StateError.self) {
-        _ = try await stage.run().prepare(isApplying: true, relinks: false) { _ in }
+        _ = try await stage.run().prepare(isApplying: true, relinks: false) { _ in
+        }
       }
       withExtendedLifetime(first) {}
     }
@@ -241,6 +246,20 @@ import Testing
       await #expect(throws: failure) {
         _ = try await run.prepare(isApplying: true, relinks: false) { _ in }
       }
+    }
+  }
+
+  @Test func `what a run did counts later under the limits that the planner judges it by`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(12, folder)
+      stage.source.groups = [.init("old", "Old", members: ["u1", "u2", "u3", "u4", "u5"])]
+      _ = try await stage.sync()
+      stage.source.groups = [.init("new", "New", members: ["u1", "u2", "u3"])]
+      let memory = try await stage.sync().memory
+      let counted = memory.recent.map { "\($0.limit.rawValue) \($0.subject ?? "-") \($0.count)" }
+      #expect(counted == ["groupCreations - 1", "groupDepartures - 1", "membershipRemovals - 5"])
     }
   }
 }

@@ -6,6 +6,8 @@ package struct TargetCapabilities: Equatable, Sendable {
   package var canRemove = true
   package var canLinkMembers = true
   package var canLinkGroups = true
+  /// False if an external id can be replaced, but not taken away.
+  package var canClearExternalIDs = true
   /// Statuses in which the address of a member can be changed.
   package var emailChangeableIn: Set<MemberStatus> = []
   package var canUpdateName = false

@@ -56,6 +56,7 @@ extension SCIMTarget {
     var can = TargetCapabilities()
     var notes: [String] = []
     can.showsRoles = false
+    can.canClearExternalIDs = false
     can.showsMemberships = showsMembers
     can.maximumExternalIDLength = traits.maximumExternalIDLength
     can.maximumGroupNameLength = traits.maximumGroupNameLength

@@ -40,6 +40,10 @@ enum NextCommand {
     case .saved(let path):
       let needsAccept = !plan.stops.isEmpty
       return [.command("rollcall apply \(shellWord(path))\(more)\(needsAccept ? accept : "")")]
+    case .undo(let run):
+      if plan.changes.isEmpty { return [] }
+      let isHeld = !plan.stops.isEmpty || plan.ordinary.isEmpty
+      return [.command("rollcall undo \(shellWord(run))\(more)\(isHeld ? accept : "")")]
     case .review:
       if !plan.stops.isEmpty {
         return [

@@ -10,6 +10,8 @@ package enum PlanText {
     case review
     /// `plan --out FILE`.
     case saved(path: String)
+    /// `undo RUN --dry-run`.
+    case undo(run: String)
   }
 
   /// The whole screen: headings, what is taken, given, held, worth knowing, totals, the next command.
@@ -48,11 +50,16 @@ package enum PlanText {
     return text
   }
 
-  /// Nothing to do, nothing stopped, nobody waits for a decision, and nobody keeps access that cannot be taken.
+  /// Nothing to do, nothing stopped, nobody waits for a decision, nobody keeps access that cannot be taken, and
+  /// nothing of an earlier run is left that an undo did not find or cannot take back.
   package static func isInSync(_ plan: Plan) -> Bool {
     plan.changes.isEmpty && plan.stops.isEmpty && !plan.needsDecision
-      && !plan.advisories.contains { $0.kind == "cannotRevoke" }
+      && !plan.advisories.contains { isUnfinished.contains($0.kind) }
   }
+
+  private static let isUnfinished: Set<Advisory.Kind> = [
+    "cannotRevoke", "notTakenBack", "alreadyTakenBack",
+  ]
 
   /// `in sync: 1204 users, 1201 members, 88 groups; nothing to do`.
   package static func inSync(_ plan: Plan, style: TextStyle) -> String {

@@ -40,7 +40,9 @@ struct ReasonWords {
       let isGroup = detail?.contains("=") ?? false
       return place(isGroup ? "no longer" : "no longer a member", detail)
     case .groupDeparted: return place("the group is gone", detail)
-    case .takenBack: return note("takes an earlier run back", detail)
+    case .takenBack:
+      // Which run is taken back, the reader has just typed.
+      return becomes(change.after?.email ?? change.after?.name, else: "as before the run", nil)
     }
   }
 

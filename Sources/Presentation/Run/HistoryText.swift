@@ -39,7 +39,8 @@ package enum HistoryText {
   private static func ending(_ entry: HistoryEntry) -> String {
     switch entry.exitCode {
     case nil: "unfinished"
-    case 0: entry.done == 0 ? "in sync" : "done"
+    case 0 where entry.done > 0: "done"
+    case 0: entry.command == "undo" ? "nothing" : "in sync"
     case 2: "declined"
     case 3: "stopped"
     case 4: "partly"

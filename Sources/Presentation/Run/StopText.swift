@@ -8,19 +8,21 @@ extension RunText {
   ///   - memory: Since when runs are stopped, and who was first seen disabled.
   ///   - now: The time.
   ///   - style: For whom it is written.
+  ///   - review: The command that shows the plan again.
   /// - Returns: One line for each exceeded stop, and one that says what is not done.
   package static func stopped(
     _ plan: Plan,
     memory: SyncMemory,
     now: Timestamp,
-    style: TextStyle
+    style: TextStyle,
+    review: String = "rollcall plan"
   ) -> String {
     let stops = plan.stops
     var text = ""
     for (number, verdict) in stops.enumerated() {
       text += "stopped: \(sentence(verdict, style))"
       if number == stops.count - 1 {
-        text += ". Review with 'rollcall plan'; let exactly this pass with "
+        text += ". Review with '\(review)'; let exactly this pass with "
         text += "--accept \(plan.shortDigest)"
       }
       text += "\n"

@@ -54,14 +54,17 @@ struct ApplyCommand: AsyncParsableCommand {
         target: try await session.assembly.makeTarget()
       )
       let progress = ProgressLine(session.console)
-      let prepared = try await run.prepare(isApplying: true, relinks: saved.relinks) {
+      let prepared = try await run.prepare(
+        isApplying: true,
+        relinks: saved.relinks
+      ) {
         progress.read($0)
       }
       progress.clear()
       let selection = try saved.selection(
         from: prepared.plan,
         path: file,
-        now: prepared.input.now
+        now: prepared.now
       )
       let newStops = selection.stops.filter { !saved.stops.contains($0.name) }
       if !newStops.isEmpty { throw ApprovalError.stopped(newStops) }

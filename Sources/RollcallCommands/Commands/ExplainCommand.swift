@@ -30,8 +30,11 @@ struct ExplainCommand: AsyncParsableCommand {
         command: "explain",
         target: try await session.assembly.makeTarget()
       )
-      let prepared = try await run.prepare(isApplying: false, relinks: false) { _ in }
-      let explanations = Explainer(prepared.input, plan: prepared.plan).explain(who)
+      let prepared = try await run.prepare(isApplying: false, relinks: false) {
+        _ in
+      }
+      guard case .bothSides(let input, _) = prepared.basis else { return }
+      let explanations = Explainer(input, plan: prepared.plan).explain(who)
       if format == .json {
         session.console.answer(ExplanationText.json(explanations))
       } else if explanations.isEmpty {

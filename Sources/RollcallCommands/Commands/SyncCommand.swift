@@ -59,7 +59,10 @@ struct SyncCommand: AsyncParsableCommand {
         target: try await session.assembly.makeTarget()
       )
       let progress = ProgressLine(session.console)
-      let prepared = try await run.prepare(isApplying: true, relinks: selection.relink) {
+      let prepared = try await run.prepare(
+        isApplying: true,
+        relinks: selection.relink
+      ) {
         progress.read($0)
       }
       progress.clear()

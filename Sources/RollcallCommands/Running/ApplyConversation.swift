@@ -20,6 +20,8 @@ struct ApplyConversation {
   let isConfirmed: Bool
   /// A saved plan, which was reviewed: one question for all of it.
   var asksForAll = false
+  /// The run that is taken back: no hold keeps from that, and it leaves one.
+  var undoneRun: String?
 
   private var console: Console { session.console }
 
@@ -27,7 +29,8 @@ struct ApplyConversation {
   /// - Throws: ``ExitStatus`` for every other way to end.
   func proceed() async throws {
     show()
-    if let hold = try prepared.state.hold(now: prepared.input.now), !shown.changes.isEmpty {
+    let hold = undoneRun == nil ? try prepared.state.hold(now: prepared.now) : nil
+    if let hold, !shown.changes.isEmpty {
       let sentence = RunText.onHold(
         reason: hold.reason,
         who: hold.who,
@@ -46,8 +49,9 @@ struct ApplyConversation {
         RunText.stopped(
           shown,
           memory: prepared.memory.memory,
-          now: prepared.input.now,
-          style: console.errorStyle
+          now: prepared.now,
+          style: console.errorStyle,
+          review: undoneRun.map { "rollcall undo \($0) --dry-run" } ?? "rollcall plan"
         )
       )
       let names = Set(shown.stops.map(\.name.rawValue)).sorted().joined(separator: ", ")
@@ -131,8 +135,25 @@ struct ApplyConversation {
     )
   }
 
+  /// Keeps the next run from doing again what is taken back; a hold without an end stays as it is.
+  private func holdAfterUndo(_ run: String) throws {
+    let present = try prepared.state.hold(now: prepared.now)
+    if present == nil || present?.until != nil {
+      try prepared.state.setHold(
+        RunHold(
+          reason: "run \(run) was taken back",
+          since: prepared.now,
+          until: nil,
+          who: "rollcall undo"
+        )
+      )
+    }
+    console.say("on hold: 'rollcall release' lets runs change things again\n")
+  }
+
   private func finish(_ decision: RunDecision) async throws {
     let total = decision.approved?.numbers.count ?? 0
+    if let undoneRun, total > 0 { try holdAfterUndo(undoneRun) }
     let progress = ProgressLine(console)
     let counts = OutcomeCounter()
     let finished = try await run.finish(prepared, decision) { outcomes in

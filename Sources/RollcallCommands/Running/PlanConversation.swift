@@ -23,7 +23,10 @@ struct PlanConversation {
         target: try await session.assembly.makeTarget()
       )
       let progress = ProgressLine(console)
-      let prepared = try await run.prepare(isApplying: false, relinks: selection.relink) {
+      let prepared = try await run.prepare(
+        isApplying: false,
+        relinks: selection.relink
+      ) {
         progress.read($0)
       }
       progress.clear()
@@ -79,7 +82,7 @@ struct PlanConversation {
         RunText.stopped(
           plan,
           memory: prepared.memory.memory,
-          now: prepared.input.now,
+          now: prepared.now,
           style: console.errorStyle
         )
       )

@@ -10,6 +10,8 @@ struct SavedPlan {
   let organizationKind: String
   let organizationID: String
   let changes: [SavedChange]
+  /// The same, as written.
+  let values: [JSONValue]
   /// The stops that it shows as exceeded.
   let stops: [LimitName]
 
@@ -53,6 +55,7 @@ struct SavedPlan {
     organizationKind = kind
     organizationID = id
     self.changes = changes.map(SavedChange.init)
+    values = changes
     stops = (root["limits"]?.array ?? []).compactMap { limit in
       guard limit["exceeded"]?.bool == true, limit["over"]?.string == "stop" else { return nil }
       return limit["name"]?.string.flatMap { LimitName(rawValue: $0) }

@@ -65,10 +65,15 @@ struct Session: Sendable {
     return try await body()
   }
 
-  func makeRun(command: String, target: any OrganizationTarget) async throws -> SyncRun {
+  /// An undo works without sources, also where one cannot be reached.
+  func makeRun(
+    command: String,
+    target: any OrganizationTarget,
+    readsSources: Bool = true
+  ) async throws -> SyncRun {
     SyncRun(
       command: command,
-      sources: try await assembly.makeSources(),
+      sources: readsSources ? try await assembly.makeSources() : [],
       target: target,
       policy: configuration.policy,
       stateRoot: try assembly.stateRoot(),

@@ -27,11 +27,11 @@ extension Change {
       action == .remove ? [(.finalRemovals, false)] : []
     if before?.status == .revoked { return final }
     switch reason.code {
-    case .absent, .outOfScope: return [(.memberRemovals, false)] + final
+    case .absent, .outOfScope, .takenBack: return [(.memberRemovals, false)] + final
     case .disabled, .deleted: return [(.disabledRemovals, false)] + final
     case .disabledByAddress, .removeAfter, .inDirectory, .sameAddress, .sameName,
       .externalIDReplaced, .backInDirectory, .addressChanged, .nameChanged, .memberInDirectory,
-      .notMemberInDirectory, .groupDeparted, .takenBack:
+      .notMemberInDirectory, .groupDeparted:
       return final
     }
   }

@@ -1,0 +1,219 @@
+import DirectoryModel
+import SyncPlanner
+import TestSupport
+import Testing
+
+/// Plans that take an earlier run back.
+@Suite struct UndoTests {
+  /// The plan that takes `past` back in `world`.
+  private static func undo(_ past: [PastChange], _ world: PlainWorld) throws -> Plan {
+    Undo.plan(
+      past,
+      run: "20261126T010000Z-4fa1c2",
+      organization: try world.organization.snapshot(),
+      policy: world.policy,
+      memory: world.memory,
+      now: world.now
+    )
+  }
+
+  /// What a world's own plan did, all of it, and the world after it.
+  private static func run(_ world: inout PlainWorld) throws -> [PastChange] {
+    let plan = try world.plan()
+    world.apply(plan.changes)
+    return plan.changes.map { PastChange($0) }
+  }
+
+  private static func member(_ id: String) -> MemberReference {
+    MemberReference(id: id, externalID: nil, email: "")
+  }
+
+  @Test func `what a run did is undone, and undoing that does it again`() throws {
+    var world = PlainWorld.matching(30)
+    world.organization.groups = [.init("g1", "staff", "Staff", members: ["m1", "m2", "m3"])]
+    world.source.groups = [.init("staff", "People", members: ["u1", "u2", "u4"])]
+    world.source.users[4].state = .disabled
+    world.source.users[5].email = "moved@example.com"
+    world.source.users.append(.init("new", "new@example.com"))
+    world.organization.members.append(.init("m99", nil, "p99@example.com"))
+    world.source.users.append(.init("u99", "p99@example.com"))
+    let before = world.organization
+    let past = try Self.run(&world)
+    let after = world.organization
+    let undone = try Self.undo(past, world)
+    #expect(
+      undone.changes.map(\.line) == [
+        "revoke new@example.com", "removeFromGroup p4@example.com People",
+        "restore p5@example.com", "relink p99@example.com", "updateEmail moved@example.com",
+        "renameGroup People", "addToGroup p3@example.com People",
+      ]
+    )
+    #expect(undone.advisories.isEmpty)
+    world.apply(undone.changes)
+    #expect(world.organization.groups == before.groups)
+    #expect(Array(world.organization.members.prefix(31)) == before.members)
+    #expect(world.organization.members.last?.status == .revoked)
+    world.apply(try Self.undo(undone.changes.map { PastChange($0) }, world).changes)
+    #expect(world.organization == after)
+  }
+
+  @Test(
+    "what cannot be taken back is named",
+    arguments: [
+      (Change(.remove, reason: .init(.deleted), member: member("gone")), "was removed for good"),
+      (
+        Change(
+          .deleteGroup,
+          reason: .init(.groupDeparted),
+          group: .init(id: "gone", externalID: nil, name: "Old")
+        ), "was deleted with its access"
+      ),
+      (
+        Change(
+          .createGroup,
+          reason: .init(.inDirectory),
+          group: .init(id: nil, externalID: "g", name: "New")
+        ), "was created and stays"
+      ),
+      (
+        Change(
+          .updateEmail,
+          reason: .init(.addressChanged),
+          member: member("m1"),
+          before: ChangedFields(email: "p2@example.com"),
+          after: ChangedFields(email: "p1@example.com")
+        ), "another member has p2@example.com"
+      ),
+    ] as [(Change, String)]
+  )
+  func named(change: Change, why: String) throws {
+    var world = PlainWorld.matching(3)
+    world.organization.groups = [.init("g1", "g", "New")]
+    let plan = try Self.undo([PastChange(change)], world)
+    #expect(plan.changes.isEmpty)
+    #expect(plan.advisories.map(\.kind.rawValue) == ["notTakenBack"])
+    #expect(plan.advisories.first?.message.contains(why) == true)
+  }
+
+  @Test func `what is otherwise by now is left alone and counted`() throws {
+    let world = PlainWorld.matching(3)
+    let past = [
+      PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("m1"))),
+      PastChange(
+        Change(
+          .updateName,
+          reason: .init(.nameChanged),
+          member: Self.member("m2"),
+          before: ChangedFields(name: "Old"),
+          after: ChangedFields(name: "New")
+        )
+      ),
+      PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("nobody"))),
+    ]
+    let plan = try Self.undo(past, world)
+    #expect(plan.changes.isEmpty)
+    #expect(plan.advisories.map(\.kind.rawValue) == ["alreadyTakenBack"])
+    #expect(plan.advisories.first?.subject == "3 of its changes")
+  }
+
+  @Test(
+    "invitations and restores are taken back under memberRemovals, a stop",
+    arguments: [(given: 2, stops: false), (given: 3, stops: true)]
+  )
+  func stopped(given: Int, stops: Bool) throws {
+    let world = PlainWorld.matching(20)
+    let past = (1...given).map { number in
+      PastChange(
+        Change(
+          .invite,
+          reason: .init(.inDirectory),
+          member: MemberReference(id: nil, externalID: "u\(number)", email: "")
+        ),
+        createdID: number == 1 ? "m1" : nil
+      )
+    }
+    let plan = try Self.undo(past, world)
+    #expect(plan.changes.count == given)
+    #expect(plan.stops.map(\.name) == (stops ? [.memberRemovals] : []))
+    #expect(plan.limits.first?.base == 20)
+    #expect(plan.limits.first?.allowed == 2)
+  }
+
+  @Test func `restores over their limit wait for a person, and their memberships with them`() throws
+  {
+    var world = PlainWorld.matching(20)
+    world.organization.groups = [.init("g1", "g", "Staff")]
+    var past: [PastChange] = []
+    for number in 0..<3 {
+      world.organization.members[number].status = .revoked
+      world.organization.members[number].prior = .confirmed
+      let member = Self.member("m\(number + 1)")
+      past.append(PastChange(Change(.revoke, reason: .init(.absent), member: member)))
+      past.append(
+        PastChange(
+          Change(
+            .removeFromGroup,
+            reason: .init(.notMemberInDirectory),
+            member: member,
+            group: .init(id: "g1", externalID: "g", name: "Staff")
+          )
+        )
+      )
+    }
+    let plan = try Self.undo(past, world)
+    #expect(
+      plan.changes.map { $0.hold?.why } == [.limit, .limit, .limit] + [
+        .dependsOn, .dependsOn, .dependsOn,
+      ]
+    )
+    #expect(plan.changes.suffix(3).map(\.requires) == [[0], [1], [2]])
+    #expect(try plan.approved(.ordinary).numbers.isEmpty)
+    #expect(try plan.approved(.answered(held: [1])).numbers == [1, 4])
+  }
+
+  @Test func `changes of the last twenty hours count together with an undo`() throws {
+    var world = PlainWorld.matching(20)
+    world.rememberRecent(.memberRemovals, 2, hoursAgo: 3)
+    let past = PastChange(
+      Change(.restore, reason: .init(.backInDirectory), member: Self.member("m1"))
+    )
+    #expect(try Self.undo([past], world).stops.map(\.value) == [3])
+    world.memory.recent = []
+    #expect(try Self.undo([past], world).stops.isEmpty)
+  }
+
+  @Test(
+    "an owner is kept, an admin waits for a person",
+    arguments: [
+      (MemberRole.owner, [MemberRole.owner], "", "notTakenBack"),
+      (.admin, [.owner], "? revoke p1@example.com", ""),
+      (.owner, [], "", "notTakenBack"),
+    ] as [(MemberRole, [MemberRole], String, String)]
+  )
+  func privileged(
+    role: MemberRole,
+    protected: [MemberRole],
+    line: String,
+    advisory: String
+  ) throws {
+    var world = PlainWorld.matching(5)
+    world.organization.members[0].role = role
+    world.policy.protection.roles = Set(protected)
+    world.policy.protection.rolesAreGiven = true
+    let past = PastChange(
+      Change(.restore, reason: .init(.backInDirectory), member: Self.member("m1"))
+    )
+    let plan = try Self.undo([past], world)
+    #expect(plan.changes.map(\.line).joined() == line)
+    #expect(plan.advisories.map(\.kind.rawValue).joined() == advisory)
+  }
+
+  @Test func `two plans of the same undo have the same digest`() throws {
+    var world = PlainWorld.matching(10)
+    world.source.users[2].state = .disabled
+    let past = try Self.run(&world)
+    let first = try Self.undo(past, world)
+    #expect(first == (try Self.undo(past, world)))
+    #expect(first.digest.utf8.count == 64)
+  }
+}
