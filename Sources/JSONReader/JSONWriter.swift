@@ -60,6 +60,19 @@ package struct JSONWriter: Sendable {
     state = .afterValue
   }
 
+  /// A value that is JSON already, written as it is.
+  package mutating func value(json text: UnsafeRawBufferPointer) {
+    separate()
+    bytes.append(contentsOf: text)
+    state = .afterValue
+  }
+
+  /// Hands over what was written so far, and forgets it.
+  package mutating func drain(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    try bytes.withUnsafeBytes(body)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Writes a tree.
   package mutating func value(_ value: JSONValue) {
     switch value.content {

@@ -97,6 +97,11 @@ package struct ByteArenaBuilder: ~Copyable {
     return try append(string)
   }
 
+  /// Where the texts begin, for a ``TextIndex``; nil while there are none.
+  ///
+  /// Valid until the next `append`.
+  package var base: UnsafeRawPointer? { UnsafeRawPointer(storage) }
+
   /// The bytes of a text that was appended before; valid until the next `append`.
   package func bytes(_ text: Text) -> UnsafeRawBufferPointer {
     guard text.count > 0, let storage else { return UnsafeRawBufferPointer(start: nil, count: 0) }

@@ -28,7 +28,7 @@ package struct TextIndex: Sendable {
   ) -> Int? {
     let hash = Self.hash(key)
     let tag = hash >> 32
-    var position = Int(truncatingIfNeeded: hash) & mask
+    var position = Int(tag) & mask
     return slots.withUnsafeBufferPointer { slots in
       while slots[position] != Self.empty {
         let slot = slots[position]
@@ -62,10 +62,10 @@ package struct TextIndex: Sendable {
     base: UnsafeRawPointer,
     texts: UnsafeBufferPointer<Text>
   ) -> Int? {
-    if (used + 1) * 4 > slots.count * 3 { grow(base: base, texts: texts) }
+    if (used + 1) * 4 > slots.count * 3 { grow() }
     let hash = Self.hash(key)
     let tag = hash >> 32
-    var position = Int(truncatingIfNeeded: hash) & mask
+    var position = Int(tag) & mask
     while slots[position] != Self.empty {
       let slot = slots[position]
       if slot >> 32 == tag {
@@ -79,14 +79,13 @@ package struct TextIndex: Sendable {
     return nil
   }
 
-  private mutating func grow(base: UnsafeRawPointer, texts: UnsafeBufferPointer<Text>) {
+  /// The half of the hash in a slot says where it belongs: no text is looked at again.
+  private mutating func grow() {
     let old = slots
     slots = [UInt64](repeating: Self.empty, count: old.count * 2)
     mask = slots.count - 1
     for slot in old where slot != Self.empty {
-      let text = texts[Int(slot & 0xffff_ffff)]
-      let key = UnsafeRawBufferPointer(start: base + Int(text.offset), count: Int(text.count))
-      var position = Int(truncatingIfNeeded: Self.hash(key)) & mask
+      var position = Int(slot >> 32) & mask
       while slots[position] != Self.empty { position = (position + 1) & mask }
       slots[position] = slot
     }

@@ -1,243 +1,212 @@
 internal import DirectoryModel
 internal import JSONReader
 
-/// A file organization while it is being changed: a tree that keeps every field, with members and groups by id.
+/// A file organization while it is being changed; every field that is not this tool's is kept.
+///
+/// Linear in the file and the changes: memory holds the file once, and taken apart only what changes.
 struct FileOrganizationDocument {
-  private typealias Member = JSONValue.Member
-
   /// The keys of the document but `members` and `groups`.
-  private var head: [JSONValue.Member]
-  private var members: [[JSONValue.Member]]
-  private var groups: [[JSONValue.Member]]
-  private var memberRows: [String: Int] = [:]
-  private var groupRows: [String: Int] = [:]
+  private var head = [JSONValue.Member(key: "version", value: 1)]
+  private var members: FileOrganizationList
+  private var groups: FileOrganizationList
+  /// Of members; empty where no change asks for them.
   private var emails: Set<String> = []
-  private var nextMember = 1
-  private var nextGroup = 1
+  /// Who is in the groups that change, by row.
+  private var memberships: [Int: FileGroupMembers] = [:]
+  /// Ids of members that were removed, and so leave all groups.
+  private var departed: Set<String> = []
 
   /// - Parameters:
   ///   - bytes: The file; nil if there is none yet.
   ///   - path: For messages.
-  /// - Throws: ``TargetError`` if the file is not JSON.
-  init(_ bytes: [UInt8]?, path: String) throws(TargetError) {
-    head = [Member(key: "version", value: 1)]
-    members = []
-    groups = []
+  ///   - steps: What will be asked of it.
+  /// - Throws: ``TargetError`` if the file is not JSON, or not an organization.
+  init(_ bytes: [UInt8]?, path: String, for steps: [ApplyStep]) throws(TargetError) {
+    members = FileOrganizationList(bytes ?? [], prefix: "m")
+    groups = FileOrganizationList(bytes ?? [], prefix: "g")
     guard let bytes else { return }
-    let root: JSONValue
-    do throws(JSONError) {
-      root = try JSONValue(parsing: bytes)
-    } catch {
+    let needsEmails = steps.contains {
+      $0.change.action == .invite || $0.change.action == .updateEmail
+    }
+    do {
+      let scan = try FileOrganizationScan(bytes, needsEmails: needsEmails)
+      head = scan.head
+      members = scan.members
+      groups = scan.groups
+      emails = scan.emails
+    } catch let error as JSONError {
       throw FileOrganizationError.notJSON(error, error.place(in: bytes.span)).targetError(path)
-    }
-    head = (root.object ?? []).filter { $0.key != "members" && $0.key != "groups" }
-    members = (root["members"]?.array ?? []).map { $0.object ?? [] }
-    groups = (root["groups"]?.array ?? []).map { $0.object ?? [] }
-    for (row, member) in members.enumerated() {
-      if let id = member["id"]?.string { memberRows[id] = row }
-      if let email = member["email"]?.string { emails.insert(email) }
-    }
-    for (row, group) in groups.enumerated() {
-      if let id = group["id"]?.string { groupRows[id] = row }
+    } catch let problem as FileOrganizationScan.Problem {
+      let place = JSONPlace(offset: problem.offset, in: bytes.span)
+      throw FileOrganizationError.notAnOrganization(problem.message, place).targetError(path)
+    } catch {
+      throw TargetError(summary: "cannot read \(path): \(error)")
     }
   }
 
   /// Does one step; a refusal says why.
   mutating func apply(_ step: ApplyStep) -> ChangeOutcome {
-    do throws(Refusal) {
+    do throws(FileRefusal) {
       return ChangeOutcome(step.number, .done, createdID: try apply(step.change))
     } catch {
       return ChangeOutcome(step.number, .failed, message: error.message)
     }
   }
 
-  func encoded() -> [UInt8] {
+  /// Writes the document, a piece of about a megabyte at a time.
+  func write(to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
     var writer = JSONWriter(.pretty)
-    writer.object { writer in
+    try writer.object { writer in
       for member in head {
         writer.key(member.key)
         writer.value(member.value)
       }
       writer.key("members")
-      writer.value(JSONValue(.array(members.map { JSONValue(.object($0)) })))
+      try writer.array { writer in
+        for row in 0..<members.count where !members.isRemoved(row) {
+          members.write(row, to: &writer)
+          if writer.bytes.count > 1 << 20 { try writer.drain(sink) }
+        }
+      }
       writer.key("groups")
-      writer.value(JSONValue(.array(groups.map { JSONValue(.object($0)) })))
+      try writer.array { writer in
+        for row in 0..<groups.count where !groups.isRemoved(row) {
+          try writeGroup(row, to: &writer)
+          if writer.bytes.count > 1 << 20 { try writer.drain(sink) }
+        }
+      }
     }
     writer.endLine()
-    return writer.bytes
+    try writer.drain(sink)
   }
 
-  private struct Refusal: Error {
-    let message: String
+  private func writeGroup(_ row: Int, to writer: inout JSONWriter) throws {
+    guard memberships[row] != nil || !departed.isEmpty else {
+      groups.write(row, to: &writer)
+      return
+    }
+    var entry = try groups.entry(row)
+    var members = memberships[row] ?? FileGroupMembers(entry["members"])
+    let leaving = departed.filter(members.contains)
+    guard memberships[row] != nil || !leaving.isEmpty else {
+      groups.write(row, to: &writer)
+      return
+    }
+    for id in leaving { members.remove(id) }
+    entry["members"] = members.value
+    writer.value(JSONValue(.object(entry)))
   }
 
   /// - Returns: The id of what was created.
-  private mutating func apply(_ change: Change) throws(Refusal) -> String? {
+  private mutating func apply(_ change: Change) throws(FileRefusal) -> String? {
     switch change.action {
     case .invite: return try invite(change)
-    case .createGroup: return create(change)
+    case .createGroup:
+      return groups.append([
+        JSONValue.Member(key: "externalId", value: .text(change.after?.externalID)),
+        JSONValue.Member(key: "name", value: .text(change.after?.name)),
+        JSONValue.Member(key: "members", value: JSONValue(.array([]))),
+      ])
     case .revoke: try revoke(change)
     case .restore: try restore(change)
     case .remove: try remove(change)
-    case .link, .relink: members[try row(change)]["externalId"] = .text(change.after?.externalID)
+    case .link, .relink:
+      try members.set("externalId", of: row(change), to: .text(change.after?.externalID))
     case .updateEmail: try updateEmail(change)
-    case .updateName: members[try row(change)]["name"] = .text(change.after?.name)
-    case .renameGroup: groups[try groupRow(change)]["name"] = .text(change.after?.name)
+    case .updateName: try members.set("name", of: row(change), to: .text(change.after?.name))
+    case .renameGroup: try groups.set("name", of: groupRow(change), to: .text(change.after?.name))
     case .linkGroup, .relinkGroup:
-      groups[try groupRow(change)]["externalId"] = .text(change.after?.externalID)
-    case .deleteGroup: try deleteGroup(change)
-    case .addToGroup: try add(change)
-    case .removeFromGroup: try removeMembership(change)
+      try groups.set("externalId", of: groupRow(change), to: .text(change.after?.externalID))
+    case .deleteGroup: groups.remove(try groupRow(change), id: change.group?.id ?? "")
+    case .addToGroup, .removeFromGroup: try changeMembership(change)
     }
     return nil
   }
 
-  private mutating func invite(_ change: Change) throws(Refusal) -> String {
+  private mutating func invite(_ change: Change) throws(FileRefusal) -> String {
     let email = change.after?.email ?? change.member?.email ?? ""
-    guard !emails.contains(email) else {
-      throw Refusal(message: "a member with the address \(email) exists already")
+    guard emails.insert(email).inserted else {
+      throw FileRefusal(message: "a member with the address \(email) exists already")
     }
-    let id = Self.free("m", &nextMember, memberRows)
-    memberRows[id] = members.count
-    emails.insert(email)
-    members.append([
-      Member(key: "id", value: .text(id)),
-      Member(key: "externalId", value: .text(change.after?.externalID)),
-      Member(key: "email", value: .text(email)),
-      Member(key: "name", value: .text(change.after?.name)),
-      Member(key: "status", value: .text(MemberStatus.invited.word)),
-      Member(key: "role", value: .text(MemberRole.user.word)),
+    return members.append([
+      JSONValue.Member(key: "externalId", value: .text(change.after?.externalID)),
+      JSONValue.Member(key: "email", value: .text(email)),
+      JSONValue.Member(key: "name", value: .text(change.after?.name)),
+      JSONValue.Member(key: "status", value: .text(MemberStatus.invited.word)),
+      JSONValue.Member(key: "role", value: .text(MemberRole.user.word)),
     ])
-    return id
   }
 
-  private mutating func create(_ change: Change) -> String {
-    let id = Self.free("g", &nextGroup, groupRows)
-    groupRows[id] = groups.count
-    groups.append([
-      Member(key: "id", value: .text(id)),
-      Member(key: "externalId", value: .text(change.after?.externalID)),
-      Member(key: "name", value: .text(change.after?.name)),
-      Member(key: "members", value: JSONValue(.array([]))),
-    ])
-    return id
-  }
-
-  private mutating func revoke(_ change: Change) throws(Refusal) {
+  private mutating func revoke(_ change: Change) throws(FileRefusal) {
     let row = try row(change)
-    let status = members[row]["status"]?.string ?? ""
+    var member = try members.entry(row)
+    let status = member["status"]?.string ?? ""
     guard status != MemberStatus.revoked.word else { return }
-    members[row]["status"] = .text(MemberStatus.revoked.word)
-    members[row]["priorStatus"] = .text(status)
+    member["status"] = .text(MemberStatus.revoked.word)
+    member["priorStatus"] = .text(status)
+    members.replace(row, member)
   }
 
   /// Back to the status before; to `invited`, which gives least, where the file does not tell.
-  private mutating func restore(_ change: Change) throws(Refusal) {
+  private mutating func restore(_ change: Change) throws(FileRefusal) {
     let row = try row(change)
-    guard members[row]["status"]?.string == MemberStatus.revoked.word else { return }
-    let prior = members[row]["priorStatus"]?.string ?? MemberStatus.invited.word
-    members[row]["status"] = .text(prior)
-    members[row].removeAll { $0.key == "priorStatus" }
+    var member = try members.entry(row)
+    guard member["status"]?.string == MemberStatus.revoked.word else { return }
+    member["status"] = .text(member["priorStatus"]?.string ?? MemberStatus.invited.word)
+    member["priorStatus"] = nil
+    members.replace(row, member)
   }
 
-  private mutating func remove(_ change: Change) throws(Refusal) {
+  private mutating func remove(_ change: Change) throws(FileRefusal) {
     let row = try row(change)
-    let id = members[row]["id"]?.string ?? ""
-    if let email = members[row]["email"]?.string { emails.remove(email) }
-    members.remove(at: row)
-    memberRows = [:]
-    for (row, member) in members.enumerated() {
-      if let id = member["id"]?.string { memberRows[id] = row }
-    }
-    for group in groups.indices {
-      let ids = groups[group].memberIDs
-      if ids.contains(id) { groups[group].memberIDs = ids.filter { $0 != id } }
-    }
+    let id = change.member?.id ?? ""
+    if let email = try members.entry(row)["email"]?.string { emails.remove(email) }
+    members.remove(row, id: id)
+    departed.insert(id)
   }
 
-  private mutating func updateEmail(_ change: Change) throws(Refusal) {
+  private mutating func updateEmail(_ change: Change) throws(FileRefusal) {
     let row = try row(change)
+    let old = try members.entry(row)["email"]?.string
     let email = change.after?.email ?? ""
-    guard !emails.contains(email) else {
-      throw Refusal(message: "a member with the address \(email) exists already")
+    guard emails.insert(email).inserted else {
+      throw FileRefusal(message: "a member with the address \(email) exists already")
     }
-    if let old = members[row]["email"]?.string { emails.remove(old) }
-    emails.insert(email)
-    members[row]["email"] = .text(email)
+    if let old { emails.remove(old) }
+    try members.set("email", of: row, to: .text(email))
   }
 
-  private mutating func deleteGroup(_ change: Change) throws(Refusal) {
-    groups.remove(at: try groupRow(change))
-    groupRows = [:]
-    for (row, group) in groups.enumerated() {
-      if let id = group["id"]?.string { groupRows[id] = row }
+  private mutating func changeMembership(_ change: Change) throws(FileRefusal) {
+    let group = try groupRow(change)
+    _ = try row(change)
+    if memberships[group] == nil {
+      memberships[group] = FileGroupMembers(try groups.entry(group)["members"])
+    }
+    let id = change.member?.id ?? ""
+    if change.action == .addToGroup {
+      memberships[group]?.add(id)
+    } else {
+      memberships[group]?.remove(id)
     }
   }
 
-  private mutating func add(_ change: Change) throws(Refusal) {
-    let group = try groupRow(change)
-    let member = members[try row(change)]["id"]?.string ?? ""
-    let ids = groups[group].memberIDs
-    if !ids.contains(member) { groups[group].memberIDs = ids + [member] }
-  }
-
-  private mutating func removeMembership(_ change: Change) throws(Refusal) {
-    let group = try groupRow(change)
-    let member = members[try row(change)]["id"]?.string ?? ""
-    groups[group].memberIDs = groups[group].memberIDs.filter { $0 != member }
-  }
-
-  private func row(_ change: Change) throws(Refusal) -> Int {
-    guard let id = change.member?.id, let row = memberRows[id] else {
-      throw Refusal(message: "there is no member with the id \(change.member?.id ?? "")")
+  private func row(_ change: Change) throws(FileRefusal) -> Int {
+    guard let row = members.row(ofID: change.member?.id) else {
+      throw FileRefusal(message: "there is no member with the id \(change.member?.id ?? "")")
     }
     return row
   }
 
-  private func groupRow(_ change: Change) throws(Refusal) -> Int {
-    guard let id = change.group?.id, let row = groupRows[id] else {
-      throw Refusal(message: "there is no group with the id \(change.group?.id ?? "")")
+  private func groupRow(_ change: Change) throws(FileRefusal) -> Int {
+    guard let row = groups.row(ofID: change.group?.id) else {
+      throw FileRefusal(message: "there is no group with the id \(change.group?.id ?? "")")
     }
     return row
-  }
-
-  private static func free(
-    _ prefix: String,
-    _ next: inout Int,
-    _ taken: [String: Int]
-  ) -> String {
-    while taken["\(prefix)\(next)"] != nil { next += 1 }
-    defer { next += 1 }
-    return "\(prefix)\(next)"
   }
 }
 
 extension JSONValue {
   fileprivate static func text(_ text: String?) -> JSONValue {
     text.map { JSONValue(.string($0)) } ?? JSONValue(.null)
-  }
-}
-
-extension [JSONValue.Member] {
-  /// The value of a key; setting one that is not there adds it at the end.
-  fileprivate subscript(key: String) -> JSONValue? {
-    get { first { $0.key == key }?.value }
-    set {
-      guard let newValue else {
-        removeAll { $0.key == key }
-        return
-      }
-      let member = JSONValue.Member(key: key, value: newValue)
-      if let index = firstIndex(where: { $0.key == key }) {
-        self[index] = member
-      } else {
-        append(member)
-      }
-    }
-  }
-
-  fileprivate var memberIDs: [String] {
-    get { (self["members"]?.array ?? []).compactMap(\.string) }
-    set { self["members"] = JSONValue(.array(newValue.map { JSONValue(.string($0)) })) }
   }
 }

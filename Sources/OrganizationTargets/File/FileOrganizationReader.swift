@@ -7,7 +7,7 @@ struct FileOrganizationReader: ~Copyable {
   private var builder = OrganizationSnapshotBuilder()
   private var scratch: [UInt8] = []
   /// Ids of the members of each group, resolved when all members are known.
-  private var memberships: [(group: Int, member: Text, offset: Int)] = []
+  private var memberships: [(group: UInt32, member: Text, offset: UInt32)] = []
   private var version: String?
 
   /// - Throws: ``FileOrganizationError``, ``ArenaFull``
@@ -55,7 +55,6 @@ struct FileOrganizationReader: ~Copyable {
       }
     }
     try parser.finish(bytes)
-    try checkIDs()
     try resolveMemberships()
   }
 
@@ -101,7 +100,7 @@ struct FileOrganizationReader: ~Copyable {
     var id = Text.none
     var externalID = Text.none
     var name = Text.none
-    var members: [(Text, Int)] = []
+    var members: [(Text, UInt32)] = []
     while let key = try nextKey(bytes) {
       if key.equals("id", in: bytes) {
         id = try text(bytes)
@@ -119,51 +118,53 @@ struct FileOrganizationReader: ~Copyable {
     if id.isBlank { throw Problem(message: "a group has no id", offset: start) }
     if name.isNone { throw Problem(message: "a group has no name", offset: start) }
     let row = builder.addGroup(id: id, externalID: externalID, name: name)
-    for (member, offset) in members { memberships.append((row, member, offset)) }
+    for (member, offset) in members { memberships.append((UInt32(row), member, offset)) }
   }
 
-  private mutating func memberIDs(_ bytes: Span<UInt8>) throws -> [(Text, Int)] {
-    var members: [(Text, Int)] = []
+  private mutating func memberIDs(_ bytes: Span<UInt8>) throws -> [(Text, UInt32)] {
+    var members: [(Text, UInt32)] = []
     while true {
       switch try parser.next(bytes) {
       case .endArray: return members
-      case .string(let text): members.append((try append(text, bytes), text.start))
+      case .string(let text): members.append((try append(text, bytes), UInt32(text.start)))
       default: throw problem("a member id is not a string")
       }
     }
   }
 
-  /// Two equal ids, or two members of one id, make a file that nothing is concluded from.
-  private mutating func checkIDs() throws {
-    for ids in [builder.members.ids, builder.groups.ids] {
-      var seen: Set<[UInt8]> = []
-      seen.reserveCapacity(ids.count)
-      for id in ids {
-        let bytes = Array(builder.texts.bytes(id))
-        guard seen.insert(bytes).inserted else {
-          throw problem("the id '\(String(decoding: bytes, as: UTF8.self))' stands twice")
-        }
-      }
+  /// Two equal ids make a file that nothing is concluded from.
+  ///
+  /// - Returns: The rows by id.
+  private func index(_ ids: [Text]) throws -> TextIndex {
+    var index = TextIndex(capacity: ids.count)
+    guard let base = builder.texts.base else { return index }
+    let double = ids.withUnsafeBufferPointer { texts in
+      texts.indices.first { index.insert(row: $0, base: base, texts: texts) != nil }
     }
+    if let double {
+      let id = String(decoding: builder.texts.bytes(ids[double]), as: UTF8.self)
+      throw problem("the id '\(id)' stands twice")
+    }
+    return index
   }
 
   private mutating func resolveMemberships() throws {
-    guard !memberships.isEmpty else { return }
-    var rows: [[UInt8]: Int] = [:]
-    rows.reserveCapacity(builder.members.count)
-    for (row, id) in builder.members.ids.enumerated() {
-      rows[Array(builder.texts.bytes(id))] = row
-    }
+    _ = try index(builder.groups.ids)
+    let members = try index(builder.members.ids)
+    guard let base = builder.texts.base else { return }
     for (group, member, offset) in memberships {
-      let id = Array(builder.texts.bytes(member))
-      guard let row = rows[id] else {
+      let id = builder.texts.bytes(member)
+      let row = builder.members.ids.withUnsafeBufferPointer {
+        members.find(id, base: base, texts: $0)
+      }
+      guard let row else {
         throw Problem(
           message:
             "a group names a member that does not exist: '\(String(decoding: id, as: UTF8.self))'",
-          offset: offset
+          offset: Int(offset)
         )
       }
-      builder.addMembership(member: row, group: group)
+      builder.addMembership(member: row, group: Int(group))
     }
   }
 

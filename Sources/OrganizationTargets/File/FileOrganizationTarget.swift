@@ -69,11 +69,12 @@ package struct FileOrganizationTarget: OrganizationTarget {
       note: "rollcall"
     )
     defer { withExtendedLifetime(lock) {} }
-    var document = try FileOrganizationDocument(contents(), path: path)
+    var document = try FileOrganizationDocument(contents(), path: path, for: batch)
     let outcomes = batch.map { document.apply($0) }
     if outcomes.contains(where: { $0.result == .done }) {
-      let text = String(decoding: document.encoded(), as: UTF8.self)
-      try AtomicFile.write(text, to: target, keepsMode: true)
+      let file = try AtomicFile(replacing: target, keepsMode: true)
+      try document.write { try file.write($0) }
+      try file.commit()
     }
     return outcomes
   }

@@ -175,4 +175,131 @@ import Testing
       #expect(root["groups"]?.array?[0]["members"]?.array == [])
     }
   }
+
+  private static let engineering = GroupReference(
+    id: "g1",
+    externalID: "grp-1",
+    name: "Engineering"
+  )
+
+  @Test func `entries that do not change are written again byte for byte`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(Self.document, folder)
+      _ = await Self.apply(
+        target,
+        [Change(.revoke, reason: ChangeReason(.disabled), member: Self.bob)]
+          + [Change(.link, reason: ChangeReason(.sameAddress), member: Self.bob)]
+      )
+      let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+      #expect(
+        text.contains(
+          #"    { "id": "m1", "externalId": "u-1", "email": "Ada@example.com", "name": "Ada", "status": "confirmed", "role": "user", "note": "kept" },"#
+        )
+      )
+      #expect(
+        text.contains(
+          #"    { "id": "g1", "externalId": "grp-1", "name": "Engineering", "members": ["m1"], "color": "red" }"#
+        )
+      )
+      #expect(text.hasPrefix("{\n  \"version\": 1,\n  \"owner\": \"kept\",\n  \"members\": [\n"))
+      #expect(text.hasSuffix("\n  ]\n}\n"))
+      #expect(try await target.read { _ in }.member(1).externalID == nil)
+    }
+  }
+
+  @Test func `members join and leave a group in the file's order`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(Self.document, folder)
+      func change(_ action: ChangeAction, _ member: MemberReference) -> Change {
+        Change(
+          action,
+          reason: ChangeReason(.memberInDirectory),
+          member: member,
+          group: Self.engineering
+        )
+      }
+      let outcomes = await Self.apply(
+        target,
+        [
+          change(.addToGroup, Self.bob), change(.addToGroup, Self.bob),
+          change(.removeFromGroup, Self.ada), change(.addToGroup, Self.ada),
+          change(.addToGroup, MemberReference(id: "m9", externalID: nil, email: "x@example.com")),
+        ]
+      )
+      #expect(outcomes.map(\.result) == [.done, .done, .done, .done, .failed])
+      #expect(outcomes[4].message == "there is no member with the id m9")
+      let group = try #require(try Self.contents(path)["groups"]?.array?[0])
+      #expect(group["members"]?.array?.map(\.string) == ["m2", "m1"])
+      #expect(group["color"]?.string == "red")
+    }
+  }
+
+  @Test func `a deleted group is gone, and takes no members any more`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(Self.document, folder)
+      let outcomes = await Self.apply(
+        target,
+        [
+          Change(.deleteGroup, reason: ChangeReason(.groupDeparted), group: Self.engineering),
+          Change(
+            .addToGroup,
+            reason: ChangeReason(.memberInDirectory),
+            member: Self.bob,
+            group: Self.engineering
+          ),
+        ]
+      )
+      #expect(outcomes.map(\.result) == [.done, .failed])
+      #expect(try Self.contents(path)["groups"]?.array == [])
+      #expect(try Self.contents(path)["members"]?.array?.count == 2)
+    }
+  }
+
+  @Test func `an entry with a key that stands twice is refused, and others are changed`()
+    async throws
+  {
+    let text = """
+      {"members":[{"id":"m1","email":"a@b.cd","status":"invited","role":"user","note":1,"note":2},
+      {"id":"m2","email":"c@b.cd","status":"invited","role":"user"}]}
+      """
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(text, folder)
+      let outcomes = await Self.apply(
+        target,
+        [
+          Change(.revoke, reason: ChangeReason(.disabled), member: Self.ada),
+          Change(.revoke, reason: ChangeReason(.disabled), member: Self.bob),
+        ]
+      )
+      #expect(outcomes.map(\.result) == [.failed, .done])
+      #expect(outcomes[0].message?.hasPrefix("its entry in the file is damaged: ") == true)
+      let written = String(
+        decoding: try Data(contentsOf: URL(fileURLWithPath: path)),
+        as: UTF8.self
+      )
+      #expect(written.contains(#""note":1,"note":2}"#))
+    }
+  }
+
+  @Test func `an address is taken only while somebody has it`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, _) = try Self.target(Self.document, folder)
+      func rename(_ member: MemberReference, _ email: String) -> Change {
+        Change(
+          .updateEmail,
+          reason: ChangeReason(.addressChanged),
+          member: member,
+          after: ChangedFields(email: email)
+        )
+      }
+      let outcomes = await Self.apply(
+        target,
+        [
+          rename(Self.ada, "bob@example.com"), rename(Self.bob, "robert@example.com"),
+          rename(Self.ada, "bob@example.com"),
+        ]
+      )
+      #expect(outcomes.map(\.result) == [.failed, .done, .done])
+    }
+  }
 }

@@ -1,0 +1,29 @@
+internal import JSONReader
+
+/// The members of one group of a file, in the file's order, while some come and go.
+struct FileGroupMembers {
+  /// nil: gone.
+  private var ids: [String?]
+  private var rows: [String: Int] = [:]
+
+  init(_ value: JSONValue?) {
+    ids = (value?.array ?? []).compactMap(\.string)
+    for (row, id) in ids.enumerated() {
+      if let id { rows[id] = row }
+    }
+  }
+
+  mutating func add(_ id: String) {
+    guard rows[id] == nil else { return }
+    rows[id] = ids.count
+    ids.append(id)
+  }
+
+  mutating func remove(_ id: String) {
+    if let row = rows.removeValue(forKey: id) { ids[row] = nil }
+  }
+
+  func contains(_ id: String) -> Bool { rows[id] != nil }
+
+  var value: JSONValue { JSONValue(.array(ids.compactMap { $0.map { JSONValue(.string($0)) } })) }
+}
