@@ -10,11 +10,15 @@ internal import Synchronization
 /// ``record(_:now:)`` returns, which outlives the process, and on the disk at the latest with the next line
 /// that is a tenth of a second younger. A change that was begun and has no outcome may have happened.
 package final class Journal: Sendable {
-  private let state: Mutex<State>
+  private let file: AppendFile
+  /// Calls of ``append(_:syncing:)`` so far.
+  private let appended = Mutex(0)
+  private let synced = Mutex(Synced())
 
-  private struct State: ~Copyable {
-    let file: AppendFile
-    var lastSync = ContinuousClock.now
+  /// How far the disk has followed.
+  private struct Synced {
+    var number = 0
+    var time = ContinuousClock.now
   }
 
   /// A change that is about to be made.
@@ -33,7 +37,7 @@ package final class Journal: Sendable {
   }
 
   init(_ file: consuming AppendFile) {
-    state = Mutex(State(file: file))
+    self.file = file
   }
 
   /// Announces changes.
@@ -93,19 +97,35 @@ package final class Journal: Sendable {
 
   private func append(_ bytes: [UInt8], syncing: Bool) throws(StateError) {
     guard !bytes.isEmpty else { return }
-    let result: Result<Void, FileError> = state.withLock { state in
+    let result: Result<Int, FileError> = appended.withLock { number in
       do throws(FileError) {
-        try state.file.append(bytes)
-        if syncing || state.lastSync.duration(to: .now) >= .milliseconds(100) {
-          try state.file.sync()
-          state.lastSync = .now
-        }
-        return .success(())
+        try file.append(bytes)
+        number += 1
+        return .success(number)
       } catch {
         return .failure(error)
       }
     }
-    try wrap { () throws(FileError) in try result.get() }
+    try wrap { () throws(FileError) in try sync(to: try result.get(), isUrgent: syncing) }
+  }
+
+  /// Waits until the append with this number is on the disk; the less urgent ones only now and then.
+  ///
+  /// Whoever comes while another waits for the disk shares the next wait with all that came meanwhile.
+  private func sync(to number: Int, isUrgent: Bool) throws(FileError) {
+    let result: Result<Void, FileError> = synced.withLock { synced in
+      if synced.number >= number { return .success(()) }
+      if !isUrgent, synced.time.duration(to: .now) < .milliseconds(100) { return .success(()) }
+      let reached = appended.withLock { $0 }
+      do throws(FileError) {
+        try file.sync()
+      } catch {
+        return .failure(error)
+      }
+      synced = Synced(number: reached, time: .now)
+      return .success(())
+    }
+    try result.get()
   }
 
   private static func line(_ event: JournalLine.Event, _ now: Timestamp) -> [UInt8] {

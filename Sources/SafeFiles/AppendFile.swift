@@ -5,7 +5,7 @@
 #endif
 
 /// A file that only grows: what was appended and synced survives the process and a power cut.
-package struct AppendFile: ~Copyable {
+package struct AppendFile: ~Copyable, Sendable {
   private let file: OpenFile
 
   /// Opens or creates `path` with mode 0600; never through a link.

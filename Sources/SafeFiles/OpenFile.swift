@@ -5,7 +5,7 @@
 #endif
 
 /// An open file; closed when the value ends.
-struct OpenFile: ~Copyable {
+struct OpenFile: ~Copyable, Sendable {
   let descriptor: Int32
   let path: String
 

@@ -2,7 +2,7 @@ internal import DirectoryModel
 
 /// Turns drafts in order of doing into changes: from here on texts stand for rows.
 struct PlanAssembly {
-  private let world: World
+  let world: World
   private let drafts: Drafts
   private var members: [Int32: MemberReference] = [:]
   private var groups: [Int64: GroupReference] = [:]
@@ -90,7 +90,7 @@ struct PlanAssembly {
   private func text(_ text: Text) -> String? { world.organization.arena.string(text) }
 
   /// A text of the draft's person; nil if it has none.
-  private func user(_ draft: Draft, _ column: KeyPath<UserColumns, [Text]>) -> String? {
+  func user(_ draft: Draft, _ column: KeyPath<UserColumns, [Text]>) -> String? {
     guard draft.person >= 0 else { return nil }
     return world.directory.arena.string(world.directory.users[keyPath: column][Int(draft.person)])
   }
@@ -109,70 +109,6 @@ struct PlanAssembly {
     }
     groups[key] = reference
     return reference
-  }
-
-  private func fields(_ draft: Draft) -> (before: ChangedFields?, after: ChangedFields?) {
-    switch draft.action {
-    case .addToGroup, .removeFromGroup: (nil, nil)
-    case .createGroup, .renameGroup, .linkGroup, .relinkGroup, .deleteGroup: groupFields(draft)
-    case .invite, .link, .relink, .restore, .revoke, .remove, .updateEmail, .updateName:
-      memberFields(draft)
-    }
-  }
-
-  private func memberFields(_ draft: Draft) -> (before: ChangedFields?, after: ChangedFields?) {
-    let member = draft.member >= 0 ? world.organization.member(Int(draft.member)) : nil
-    switch draft.action {
-    case .invite:
-      return (
-        nil,
-        ChangedFields(
-          email: user(draft, \.emails),
-          name: user(draft, \.names),
-          externalID: user(draft, \.ids)
-        )
-      )
-    case .link, .relink:
-      return (
-        member?.externalID.map { ChangedFields(externalID: $0) },
-        ChangedFields(externalID: user(draft, \.ids))
-      )
-    case .restore:
-      let prior = member?.priorStatus ?? .unknown
-      return (Self.revoked, prior == .unknown ? nil : ChangedFields(status: prior))
-    case .revoke: return (ChangedFields(status: member?.status), Self.revoked)
-    case .remove: return (ChangedFields(status: member?.status), nil)
-    case .updateEmail:
-      return (ChangedFields(email: member?.email), ChangedFields(email: user(draft, \.emails)))
-    case .updateName:
-      return (
-        member?.name.map { ChangedFields(name: $0) }, ChangedFields(name: user(draft, \.names))
-      )
-    case .createGroup, .renameGroup, .linkGroup, .relinkGroup, .deleteGroup, .addToGroup,
-      .removeFromGroup:
-      return (nil, nil)
-    }
-  }
-
-  private static let revoked = ChangedFields(status: .revoked)
-
-  private func groupFields(_ draft: Draft) -> (before: ChangedFields?, after: ChangedFields?) {
-    let group = draft.group >= 0 ? world.organization.group(Int(draft.group)) : nil
-    let source = draft.rosterGroup >= 0 ? world.directory.group(Int(draft.rosterGroup)) : nil
-    switch draft.action {
-    case .createGroup:
-      return (nil, ChangedFields(name: source?.name, externalID: source?.id))
-    case .renameGroup: return (ChangedFields(name: group?.name), ChangedFields(name: source?.name))
-    case .linkGroup, .relinkGroup:
-      return (
-        group?.externalID.map { ChangedFields(externalID: $0) },
-        ChangedFields(externalID: source?.id)
-      )
-    case .deleteGroup: return (ChangedFields(name: group?.name), nil)
-    case .invite, .link, .relink, .restore, .revoke, .remove, .updateEmail, .updateName,
-      .addToGroup, .removeFromGroup:
-      return (nil, nil)
-    }
   }
 
   /// The particulars of a reason: which source, which rule, where.
