@@ -265,6 +265,7 @@ let package = Package(
         "BitwardenSandbox",
         "DirectoryModel",
         "JSONReader",
+        "SyncPlanner",
         "TestSupport",
         "rollcall",
         .product(name: "Subprocess", package: "swift-subprocess"),

@@ -6,6 +6,8 @@ package struct BothSides: Sendable {
   package let sources: [any DirectorySource]
   package let target: any OrganizationTarget
   package let control: RunControl
+  /// What becomes of those who seem absent, by which it is decided whom to look up.
+  package let departures: SyncPolicy.Departures
 
   /// Entries read so far.
   package enum Progress: Sendable {
@@ -16,11 +18,13 @@ package struct BothSides: Sendable {
   package init(
     sources: [any DirectorySource],
     target: any OrganizationTarget,
-    control: RunControl
+    control: RunControl,
+    departures: SyncPolicy.Departures
   ) {
     self.sources = sources
     self.target = target
     self.control = control
+    self.departures = departures
   }
 
   package struct Reading: Sendable {
@@ -102,7 +106,11 @@ package struct BothSides: Sendable {
       throw TargetError(summary: "the organization was not read")
     }
     var snapshots = try sources.indices.compactMap { try pieces[$0]?.get() }
-    let missing = MissingPeople.ids(organization, try DirectorySnapshot.merging(snapshots))
+    let missing = MissingPeople.ids(
+      organization,
+      try DirectorySnapshot.merging(snapshots),
+      departures: departures
+    )
     guard !missing.isEmpty else {
       return Reading(snapshots: snapshots, organization: organization)
     }

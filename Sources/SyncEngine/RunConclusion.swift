@@ -137,10 +137,11 @@ struct RunConclusion {
     switch decision.refusal {
     case .stopped(let sentence), .held(let sentence):
       return (FailureCategory.stopped.exitCode, sentence)
-    case .declined: return (2, "declined, nothing was changed")
-    case nil: break
+    case .declined, nil: break
     }
+    // Before 2 and 0, also after a "no" (`DESIGN.md` section 6, precedence).
     if waitsForPerson { return (10, "decisions wait for a person") }
+    if decision.refusal == .declined { return (2, "declined, nothing was changed") }
     if !decision.shown.changes.isEmpty { return (0, "done") }
     return (0, decision.isPartial ? "nothing to do" : "in sync")
   }

@@ -21,7 +21,12 @@ extension SyncRun {
       case .match: sources
       case .undo: []
       }
-    return try await BothSides(sources: sources, target: target, control: control)
+    return try await BothSides(
+      sources: sources,
+      target: target,
+      control: control,
+      departures: policy.departures
+    )
       .read(progress: progress)
   }
 

@@ -9,7 +9,7 @@ struct PlanMarkdownTests {
   )
   func golden(name: String) throws {
     let plan = try #require(SamplePlans.named[name])
-    try expectGolden(PlanMarkdown.text(plan), "plan-\(name).md")
+    try expectGolden(PlanMarkdown.text(plan, zone: .fixed(3600)), "plan-\(name).md")
   }
 
   @Test func `outside of code there is nothing that a renderer could act on`() {

@@ -77,8 +77,25 @@ struct PlanTextTests {
   }
 
   @Test func `a narrow terminal wraps below its column`() throws {
-    let style = TextStyle(isTerminal: true, width: 60)
+    let style = TextStyle(isTerminal: true, width: 60, zone: .fixed(0))
     try expectGolden(PlanText.text(SamplePlans.ordinaryDay, style: style), "plan-narrow.txt")
+  }
+
+  @Test func `people are told a moment in their own zone`() {
+    let removal = Change(
+      .remove,
+      reason: ChangeReason(.removeAfter, "2026-11-02T23:00:00Z"),
+      member: SamplePlans.person("bo@example.com", 1)
+    )
+    let text = PlanText.text(
+      SamplePlans.plan(changes: [removal]),
+      style: TextStyle(zone: .fixed(7200))
+    )
+    #expect(
+      text.contains(
+        "departures.removeAfter has passed: revoked by this tool on 2026-11-03 01:00 +02:00"
+      )
+    )
   }
 
   @Test func `nothing to do is one line`() {

@@ -164,7 +164,8 @@ enum SamplePlans {
         hold: Hold(
           .privileged,
           cure: "restore tom@example.com in the organization, or give the person the role user",
-          detail: "is an admin; revoked by this tool on 2 November"
+          detail: "is an admin",
+          revokedAt: Timestamp(seconds: 1_793_581_200)
         ),
         member: tom,
         before: ChangedFields(status: .revoked),

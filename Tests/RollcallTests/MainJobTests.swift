@@ -168,7 +168,9 @@ import Testing
       let run = try await site.run("sync", "--yes")
       #expect(run.code == 10)
       #expect(run.output.contains("an owner"))
-      #expect(run.errors.hasSuffix("rollcall: exit 10: decisions wait for a person\n"))
+      #expect(
+        run.errors.contains("rollcall: exit 10: decisions wait for a person (rollcall explain")
+      )
     }
   }
 
@@ -217,6 +219,25 @@ import Testing
       #expect(checked.output.contains("5 users, 1 groups"))
       try site.write("<html>", to: "export.json")
       #expect(try await site.runWithoutExport(["check"]).code == 5)
+    }
+  }
+
+  @Test func `check names each secret and never shows it`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 5)
+      site.target = #"""
+        {"kind":"bitwarden","url":"http://127.0.0.1:9","clientId":"organization.x","clientSecret":"file:secret"}
+        """#
+      try site.write("hidden-value", to: "secret")
+      try site.protect("secret")
+      let readable = try await site.run("check")
+      #expect(readable.output.contains("organization.clientSecret from file:\(folder)/secret"))
+      #expect(!readable.output.contains("hidden-value"))
+      site.target = site.target.replacing("file:secret", with: "env:NOT_SET")
+      let missing = try await site.run("check")
+      #expect(missing.code == 78, "\(missing.output)")
+      #expect(missing.output.contains("fail  secret"))
+      #expect(missing.output.contains("the environment variable NOT_SET is not set"))
     }
   }
 }

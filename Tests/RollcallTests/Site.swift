@@ -25,6 +25,23 @@ struct Site {
     var isActive = true
   }
 
+  /// A member of the file organization.
+  struct Member {
+    var id: String
+    var externalID: String?
+    var email: String
+    var role = "user"
+
+    var value: JSONValue {
+      [
+        "id": JSONValue(.string(id)),
+        "externalId": JSONValue(externalID.map { JSONValue.Content.string($0) } ?? .null),
+        "email": JSONValue(.string(email)), "name": JSONValue(.null),
+        "status": JSONValue(.string("confirmed")), "role": JSONValue(.string(role)),
+      ]
+    }
+  }
+
   struct Group {
     var id: String
     var name: String
@@ -51,6 +68,52 @@ struct Site {
 
   func organizationBytes() throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: organizationPath))
+  }
+
+  /// Lets the export be as old as an export of `seconds` ago.
+  func ageExport(_ seconds: Double) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -seconds)],
+      ofItemAtPath: folder + "/export.json"
+    )
+  }
+
+  /// Writes the organization, as somebody else has left it.
+  func writeOrganization(_ members: [Member], _ groups: [Group] = []) throws {
+    var writer = JSONWriter(.compact)
+    writer.object { writer in
+      writer.key("version")
+      writer.value(1)
+      writer.key("members")
+      writer.array { writer in
+        for member in members { writer.value(member.value) }
+      }
+      writer.key("groups")
+      writer.array { writer in
+        for group in groups { writer.value(Self.value(group)) }
+      }
+    }
+    try write(String(decoding: writer.bytes, as: UTF8.self), to: "organization.json")
+  }
+
+  /// The status of each member by address.
+  func statuses() throws -> [String: String] {
+    var statuses: [String: String] = [:]
+    for member in try organization()["members"]?.array ?? [] {
+      statuses[member["email"]?.string ?? ""] = member["status"]?.string
+    }
+    return statuses
+  }
+
+  /// Addresses of the members of a group of the organization, by its name; nil if there is none.
+  func members(of name: String) throws -> [String]? {
+    let organization = try organization()
+    var addresses: [String: String] = [:]
+    for member in organization["members"]?.array ?? [] {
+      addresses[member["id"]?.string ?? ""] = member["email"]?.string
+    }
+    return organization["groups"]?.array?.first { $0["name"]?.string == name }?["members"]?.array?
+      .compactMap { $0.string.flatMap { addresses[$0] } }.sorted()
   }
 
   /// Takes all rights on a file from others.

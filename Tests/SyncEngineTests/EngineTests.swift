@@ -140,6 +140,22 @@ import Testing
     }
   }
 
+  @Test func `members of a new group are no additions to groups that existed`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.groups = [.init("g1", "Lab", members: ["u1", "u2", "u3"])]
+      let created = try await stage.sync()
+      #expect(created.report.doneCount == 4)
+      #expect(created.memory.recent.map(\.limit) == [.groupCreations])
+      stage.source.groups?[0].members.append("u4")
+      let added = try await stage.sync()
+      #expect(
+        added.memory.recent.map(\.limit) == [.groupCreations, .groupGrowth, .membershipAdditions]
+      )
+    }
+  }
+
   @Test func `one failure does not stop the others, and repeats quietly`() async throws {
     try await inTemporaryFolder { folder in
       var stage = Self.stage(20, folder)
@@ -210,6 +226,27 @@ import Testing
       #expect(finished.report.doneCount >= 1)
       #expect(finished.report.doneCount <= 4)
       #expect(finished.memory.revocations.count == finished.report.doneCount)
+    }
+  }
+
+  @Test(
+    "a no at the question is 2, but 10 where decisions wait",
+    arguments: [(role: .user, code: 2), (role: .owner, code: 10)]
+      as [(role: MemberRole, code: Int32)]
+  )
+  func declined(role: MemberRole, code: Int32) async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      await stage.target.change { $0.members[1].role = role }
+      stage.source.users[0].state = .disabled
+      stage.source.users[1].state = .disabled
+      let run = stage.run()
+      let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      let decision = RunDecision(approved: nil, shown: prepared.plan, refusal: .declined)
+      let finished = try await run.finish(prepared, decision) { _ in }
+      #expect(finished.report.exitCode == code)
+      #expect(await stage.target.calls == [])
     }
   }
 

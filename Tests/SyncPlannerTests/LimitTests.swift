@@ -57,6 +57,9 @@ import Testing
     #expect(try world.plan().stops.map(\.name) == [.memberRemovals])
     world.memory.recent = [recent(20)]
     #expect(try world.plan().stops == [])
+    world.organization.clockSkew = 301
+    #expect(try world.plan().stops.map(\.name) == [.memberRemovals])
+    world.organization.clockSkew = nil
     world.memory.recent = [recent(19)]
     world.source = PlainWorld.matching(44).source
     #expect(try world.plan().stops == [])

@@ -24,7 +24,8 @@ extension Timestamp: CustomStringConvertible {
   /// ISO 8601 in UTC: `2026-11-25T01:00:00Z`.
   package var description: String {
     let days = seconds.floorDivided(by: 86_400)
-    let rest = seconds - days * 86_400
+    let remainder = seconds % 86_400
+    let rest = remainder < 0 ? remainder + 86_400 : remainder
     let (year, month, day) = Self.civil(fromDays: days)
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
       + "\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"

@@ -37,7 +37,7 @@ package struct Change: Equatable, Sendable {
 /// Why a change is planned: a fixed word and, for people, the particulars.
 package struct ChangeReason: Hashable, Sendable {
   package let code: Code
-  /// The source's name, a DN, a time: "hq", "found at OU=Leavers,DC=example,DC=com".
+  /// The source's name, a DN, a time in UTC: "hq", "found at OU=Leavers,DC=example,DC=com", "2026-11-02T01:00:00Z".
   package let detail: String?
 
   package init(_ code: Code, _ detail: String? = nil) {

@@ -6,6 +6,7 @@ package struct Hold: Hashable, Sendable {
     let why: Why
     let cure: String
     let detail: String?
+    let revokedAt: Timestamp?
     let limit: LimitName?
     var root: Int?
   }
@@ -14,10 +15,20 @@ package struct Hold: Hashable, Sendable {
     _ why: Why,
     cure: String,
     detail: String? = nil,
+    revokedAt: Timestamp? = nil,
     limit: LimitName? = nil,
     root: Int? = nil
   ) {
-    shared = Shared(Fields(why: why, cure: cure, detail: detail, limit: limit, root: root))
+    shared = Shared(
+      Fields(
+        why: why,
+        cure: cure,
+        detail: detail,
+        revokedAt: revokedAt,
+        limit: limit,
+        root: root
+      )
+    )
   }
 
   package var why: Why { shared.value.why }
@@ -25,8 +36,11 @@ package struct Hold: Hashable, Sendable {
   /// What settles it for good: the key, or the deed in the directory or the organization.
   package var cure: String { shared.value.cure }
 
-  /// Further particulars for people: "is an admin; revoked by this tool on 2 November".
+  /// Further particulars for people: "is an admin".
   package var detail: String? { shared.value.detail }
+
+  /// When this tool revoked the member whose restore waits; people are told it in their own zone.
+  package var revokedAt: Timestamp? { shared.value.revokedAt }
 
   /// The limit, for ``Why/limit``.
   package var limit: LimitName? { shared.value.limit }

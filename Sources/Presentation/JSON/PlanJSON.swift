@@ -77,7 +77,7 @@ package enum PlanJSON {
         json.field("name", group.name)
       }
     }
-    json.field("held", ifPresent: change.hold.map(held))
+    json.field("held", ifPresent: change.hold.map(heldWord))
     if let member = change.member {
       json.object("member") { json in
         json.field("email", member.email)
@@ -106,7 +106,7 @@ package enum PlanJSON {
   }
 
   /// The word; for a limit with its name: `limit: invitations`.
-  private static func held(_ hold: Hold) -> String {
+  package static func heldWord(_ hold: Hold) -> String {
     guard hold.why == .limit, let limit = hold.limit else { return hold.why.rawValue }
     return "\(hold.why.rawValue): \(limit.rawValue)"
   }

@@ -82,7 +82,7 @@ enum NextCommand {
       "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
   }
 
-  private static func subject(_ change: Change) -> String {
+  static func subject(_ change: Change) -> String {
     change.member.map { ChangeWords.person($0) } ?? change.group?.name ?? ""
   }
 }

@@ -17,7 +17,7 @@ package enum PlanHTML {
     zone: TextStyle.Zone = .local
   ) -> String {
     let style = TextStyle(showsAll: true, zone: zone)
-    let outline = PlanOutline(plan, showsAll: true)
+    let outline = PlanOutline(plan, style)
     let title = "Plan \(plan.shortDigest)"
     var body = "<h1>\(HTMLText.escape(title))</h1>\n\(heading(plan, style))"
     body += "<p class=\"totals\">"

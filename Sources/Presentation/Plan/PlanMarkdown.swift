@@ -7,15 +7,17 @@ package enum PlanMarkdown {
   ///   - showsAll: `--all`: what is given and what is worth knowing does not fold.
   ///   - next: Which command to name at the end.
   ///   - options: Words of the command line to repeat in it, as typed.
+  ///   - zone: Where moments are told.
   /// - Returns: Lines, each with its line break. Whatever comes from outside is a plain word or code.
   package static func text(
     _ plan: Plan,
     showsAll: Bool = false,
     next: PlanText.Next = .review,
-    options: [String] = []
+    options: [String] = [],
+    zone: TextStyle.Zone = .local
   ) -> String {
-    let style = TextStyle(showsAll: showsAll)
-    let outline = PlanOutline(plan, showsAll: showsAll)
+    let style = TextStyle(showsAll: showsAll, zone: zone)
+    let outline = PlanOutline(plan, style)
     let rows = PlanMarkdownRows()
     var text = "## Plan `\(plan.shortDigest)`\n\n"
     text += heading(plan, style)

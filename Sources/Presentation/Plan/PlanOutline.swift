@@ -19,11 +19,11 @@ struct PlanOutline {
   let notes: [PlanNote]
   let hiddenNotes: Int
 
-  init(_ plan: Plan, showsAll: Bool) {
+  init(_ plan: Plan, _ style: TextStyle) {
     self.plan = plan
-    self.showsAll = showsAll
+    showsAll = style.showsAll
     index = PlanIndex(plan.changes)
-    words = ReasonWords(plan: plan)
+    words = ReasonWords(plan: plan, style)
     let lines = PlanLines(plan: plan, index: index, words: words, showsAll: showsAll)
     taken = Self.taken(lines)
     given = Self.given(lines)

@@ -33,7 +33,7 @@ package enum PlanText {
     options: [String] = []
   ) -> String {
     if isInSync(plan), !style.showsAll { return inSync(plan, style: style) }
-    let outline = PlanOutline(plan, showsAll: style.showsAll)
+    let outline = PlanOutline(plan, style)
     let lines = PlanLineText(outline, style)
     var text = heading(plan, style) + "\n"
     text += section("Takes away", lines.blocks(outline.taken))

@@ -3,8 +3,11 @@ internal import DirectoryModel
 /// Why a change is planned, and why it waits, in words.
 struct ReasonWords {
   private let limits: [LimitName: LimitVerdict]
+  /// In whose zone moments are told.
+  private let style: TextStyle
 
-  init(plan: Plan) {
+  init(plan: Plan, _ style: TextStyle) {
+    self.style = style
     limits = Dictionary(
       plan.limits.filter(\.exceeded).map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first }
@@ -12,7 +15,8 @@ struct ReasonWords {
   }
 
   /// Without a plan no limit is known by its figures.
-  init() {
+  init(_ style: TextStyle) {
+    self.style = style
     limits = [:]
   }
 
@@ -26,7 +30,9 @@ struct ReasonWords {
     case .absent: return place("not found any more", detail)
     case .outOfScope: return note("out of scope", detail)
     case .disabledByAddress: return place("its address is disabled", detail)
-    case .removeAfter: return note("departures.removeAfter has passed", detail)
+    case .removeAfter:
+      let time = detail.flatMap { Timestamp(iso8601: $0) }
+      return note("departures.removeAfter has passed", time.map(revoked))
     case .inDirectory: return place("active", detail)
     case .sameAddress: return note("same address, no external id yet", detail)
     case .sameName: return note("same name, no external id yet", detail)
@@ -46,8 +52,16 @@ struct ReasonWords {
     }
   }
 
-  /// "is an admin; revoked by this tool on 2 November".
+  /// "is an admin; revoked by this tool on 2026-11-02 02:00 +01:00".
   func hold(_ hold: Hold) -> String {
+    [particulars(hold), hold.revokedAt.map(revoked)].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  private func revoked(_ time: Timestamp) -> String {
+    "revoked by this tool on \(style.moment(time))"
+  }
+
+  private func particulars(_ hold: Hold) -> String {
     if let detail = hold.detail, !detail.isEmpty { return detail }
     switch hold.why {
     case .privileged: return "has a role above user"

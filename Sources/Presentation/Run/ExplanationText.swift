@@ -35,7 +35,7 @@ package enum ExplanationText {
     _ subject: String,
     _ style: TextStyle
   ) -> String {
-    let words = ReasonWords()
+    let words = ReasonWords(style)
     return section.changes.enumerated().map { number, change in
       let label = number == 0 && section.lines.isEmpty ? head(section.label) : head("")
       let sign = change.hold == nil ? Sign(change.action) : .held

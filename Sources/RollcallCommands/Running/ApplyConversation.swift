@@ -72,7 +72,7 @@ struct ApplyConversation {
       PlanText.text(
         shown,
         style: console.outputStyle,
-        newSinceLastRun: nil,
+        newSinceLastRun: LastRun.newChanges(in: shown, since: prepared.state),
         next: .none
       )
     )
@@ -163,6 +163,16 @@ struct ApplyConversation {
     progress.clear()
     report(finished, total: total)
     let ending = finished.report
+    if ending.exitCode == 10 {
+      throw ExitStatus(
+        code: 10,
+        sentence: RunText.decisionsWait(
+          shown,
+          settled: Set(decision.approved?.numbers ?? []),
+          options: session.commandOptions
+        )
+      )
+    }
     if ending.exitCode != 0 {
       throw ExitStatus(code: ending.exitCode, sentence: ending.conclusion)
     }

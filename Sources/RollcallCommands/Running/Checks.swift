@@ -18,6 +18,7 @@ struct Checks {
     AsyncStream { continuation in
       let task = Task {
         continuation.yield(configuration())
+        for finding in await secrets() { continuation.yield(finding) }
         for settings in session.configuration.sources {
           for finding in await source(settings) { continuation.yield(finding) }
         }
@@ -113,7 +114,7 @@ struct Checks {
     }
   }
 
-  private func ok(_ subject: String, _ message: String) -> Finding {
+  func ok(_ subject: String, _ message: String) -> Finding {
     Finding(line: CheckLine(.ok, subject, message), category: nil)
   }
 
@@ -121,7 +122,7 @@ struct Checks {
     Finding(line: CheckLine(.warn, subject, message, hint: hint), category: nil)
   }
 
-  private func failed(_ subject: String, _ error: any Error) -> Finding {
+  func failed(_ subject: String, _ error: any Error) -> Finding {
     let diagnosable = error as? any DiagnosableError
     return Finding(
       line: CheckLine(

@@ -73,6 +73,7 @@ struct PlanConversation {
       PlanText.text(
         plan,
         style: console.outputStyle,
+        newSinceLastRun: LastRun.newChanges(in: plan, since: prepared.state),
         next: next,
         options: session.commandOptions
       )
@@ -97,7 +98,10 @@ struct PlanConversation {
       throw ExitStatus(code: 3, sentence: "would be stopped by \(names)")
     }
     if plan.needsDecision {
-      throw ExitStatus(code: 10, sentence: "decisions wait for a person")
+      throw ExitStatus(
+        code: 10,
+        sentence: RunText.decisionsWait(plan, options: session.commandOptions)
+      )
     }
     if !plan.ordinary.isEmpty { throw ExitStatus(code: 2, sentence: "changes pending") }
   }

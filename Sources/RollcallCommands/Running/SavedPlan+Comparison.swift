@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Presentation
 internal import SyncPlanner
 
 extension SavedPlan {
@@ -30,8 +31,8 @@ extension SavedPlan {
       }
       chosen.insert(number)
       let change = plan.changes[number]
-      if let hold = change.hold, saved.held == nil {
-        differences.append("\(saved.action) \(saved.subject) is held now (\(hold.why.rawValue))")
+      if let word = change.hold.map(PlanJSON.heldWord), word != saved.held {
+        differences.append("\(saved.action) \(saved.subject) is held now (\(word))")
       }
     }
     for number in chosen.sorted() {

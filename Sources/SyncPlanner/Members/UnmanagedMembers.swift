@@ -21,7 +21,9 @@ enum UnmanagedMembers {
     drafts.tell(
       "unmanagedMembers",
       unmatched.joined(separator: ", "),
-      "\(unmatched.count) \(unmatched.count == 1 ? "member carries" : "members carry") no external id and match nobody who takes part; they stay as they are"
+      unmatched.count == 1
+        ? "1 member carries no external id and matches nobody who takes part; it stays as it is"
+        : "\(unmatched.count) members carry no external id and match nobody who takes part; they stay as they are"
     )
   }
 

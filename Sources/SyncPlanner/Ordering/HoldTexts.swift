@@ -12,6 +12,7 @@ enum HoldTexts {
       why,
       cure: cure(why, draft, world),
       detail: detail(why, draft, world),
+      revokedAt: revokedAt(why, draft, world),
       limit: draft.limit,
       root: root
     )
@@ -36,7 +37,7 @@ enum HoldTexts {
       "the member carries no external id: revoke it in the organization, or let it pass"
     case .relink: "replaces an id that no source knows: let it pass if it is the same one"
     case .groupLink:
-      "whoever can create a group chooses its name: write the external id in the organization, or let it pass"
+      "write the group's external id in the organization, or let it pass with all that hangs on it"
     case .limit: limitCure(draft)
     case .dependsOn: "goes with the change that it depends on"
     }
@@ -68,11 +69,13 @@ enum HoldTexts {
 
   private static func role(_ draft: Draft, _ world: World) -> String {
     let member = world.organization.member(Int(draft.member))
-    let article = member.role == .custom ? "has a custom role" : "is an \(member.role.word)"
-    guard draft.action == .restore, let revocation = world.memory.revocations[member.id] else {
-      return article
-    }
-    return "\(article); revoked by this tool at \(revocation.at)"
+    return member.role == .custom ? "has a custom role" : "is an \(member.role.word)"
+  }
+
+  /// Whoever decides about a privileged member's return wants to know since when it is gone.
+  private static func revokedAt(_ why: Hold.Why, _ draft: Draft, _ world: World) -> Timestamp? {
+    guard why == .privileged, draft.action == .restore else { return nil }
+    return world.memory.revocations[world.organization.member(Int(draft.member)).id]?.at
   }
 
   private static func hours(_ seconds: Int64) -> String {

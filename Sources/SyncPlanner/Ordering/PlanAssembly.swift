@@ -133,7 +133,7 @@ struct PlanAssembly {
       return place
     case .removeAfter:
       let id = world.organization.member(Int(draft.member)).id
-      return world.memory.revocations[id].map { "revoked at \($0.at)" }
+      return world.memory.revocations[id]?.at.description
     case .sameAddress, .sameName, .externalIDReplaced, .addressChanged, .nameChanged,
       .groupDeparted, .takenBack:
       return nil

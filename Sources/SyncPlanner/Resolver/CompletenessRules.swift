@@ -37,7 +37,7 @@ enum CompletenessRules {
         "unproven",
         subject: name,
         message:
-          "nothing proves that the source is complete: who is missing from it waits for a second, newer read; 'rollcall check' says how to export with proof"
+          "nothing proves that the source is complete: who is missing from it waits for a second, newer read; to export with proof, \(ProofAdvice.text(for: reading.description))"
       )
     case .doubtful:
       return Advisory(
