@@ -27,7 +27,7 @@ extension SyncRun {
       control: control,
       departures: policy.departures
     )
-      .read(progress: progress)
+    .read(progress: progress)
   }
 
   /// Plans from what was read: before applying, and again to verify.

@@ -14,7 +14,9 @@ enum LastRun {
   /// - Returns: How many changes the last run's plan did not have; nil where no run is kept, or its plan cannot be
   ///   read, which is of no other consequence.
   static func newChanges(in plan: Plan, since state: StateFolder) -> Int? {
-    guard !plan.changes.isEmpty, let last = try? state.runs().first,
+    // An undo takes back what a run did; nothing of it was planned before.
+    let isUndo = plan.changes.contains { $0.reason.code == .takenBack }
+    guard !isUndo, !plan.changes.isEmpty, let last = try? state.runs().first,
       let bytes = try? InputFile.contents(
         of: last.planPath,
         limit: sizeLimit,
