@@ -10,6 +10,9 @@ package actor LDAPConnection {
   /// What is read cannot be read or changed on the way: TLS, a sealed ticket, or no way at all.
   package nonisolated let isProtected: Bool
 
+  /// `TLSv1.3` and the certificate that was shown; nil without TLS.
+  package nonisolated let tls: (version: String, certificate: ServerCertificate)?
+
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
   }
@@ -34,6 +37,7 @@ package actor LDAPConnection {
     watchdog = session.watchdog
     url = session.url
     isProtected = session.isEncrypted || session.isLocal
+    tls = session.certificate.map { (session.tlsVersion ?? "TLS", $0) }
     self.session = session
     self.executor = executor
   }

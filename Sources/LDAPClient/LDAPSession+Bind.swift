@@ -70,9 +70,13 @@ extension LDAPSession {
   }
 
   private func externalBind(_ action: String) throws(LDAPError) {
+    // Empty, not absent: without it the server asks back.
+    var nothing: CChar = 0
     let status = watchdog.waiting {
-      var credentials = berval(bv_len: 0, bv_val: nil)
-      return ldap_sasl_bind_s(handle.pointer, nil, "EXTERNAL", &credentials, nil, nil, nil)
+      withUnsafeMutablePointer(to: &nothing) { pointer in
+        var credentials = berval(bv_len: 0, bv_val: pointer)
+        return ldap_sasl_bind_s(handle.pointer, nil, "EXTERNAL", &credentials, nil, nil, nil)
+      }
     }
     guard status == LDAP_SUCCESS else { throw failure(action, status) }
   }

@@ -27,6 +27,7 @@ extension LDAPSourceSettings {
     users.externalID = ldap.users.externalID
     users.email = ldap.users.email
     users.displayName = ldap.users.displayName
+    users.disabled = ldap.users.disabled
     groups.bases = ldap.groups.bases
     groups.filter = ldap.groups.filter
     groups.scope = LDAPScope(rawValue: ldap.groups.scope) ?? .subtree
@@ -52,8 +53,7 @@ extension LDAPSourceSettings {
         environment: environment
       )
       return .simple(dn: ldap.bind.dn ?? "", password: { password?.value ?? "" })
-    // The library's EXTERNAL does not bind yet: better said here than by a server.
-    case "external": throw Unavailable(what: "bind method \"external\"")
+    case "external": return .external
     case "gssapi":
       return .gssapi(ticketCache: ldap.bind.ticketCache, keytab: ldap.bind.keytab)
     default: return .anonymous

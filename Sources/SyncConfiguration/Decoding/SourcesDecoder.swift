@@ -178,6 +178,7 @@ struct SourcesDecoder {
       externalID: try decoder.string("externalId", decides: true),
       email: isGroups ? [] : try decoder.oneOrMoreStrings("email", decides: true),
       displayName: isGroups ? nil : try decoder.string("displayName"),
+      disabled: isGroups ? nil : try decoder.string("disabled", decides: true),
       name: isGroups ? try decoder.string("name", decides: true) : nil,
       member: isGroups ? try decoder.string("member", decides: true) : nil
     )

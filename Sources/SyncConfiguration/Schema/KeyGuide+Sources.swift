@@ -116,7 +116,8 @@ extension KeyGuide {
       example: "\"ou=people,dc=example,dc=com\""
     ),
     "sources[ldap].users.filter": KeyGuide(
-      "Who is read: an LDAP filter (RFC 4515), together with the schema's own. Null: the schema's alone.",
+      "Who is read: an LDAP filter (RFC 4515). It narrows the schema's own, or takes its place if it names objectClass "
+        + "or objectCategory itself (in Active Directory both hold). Null: the schema's alone.",
       example: "\"(department=IT)\""
     ),
     "sources[ldap].users.scope": KeyGuide("How far below the base to look."),
@@ -132,12 +133,17 @@ extension KeyGuide {
       "The attribute with the name for people. Null: the schema's.",
       example: "\"cn\""
     ),
+    "sources[ldap].users.disabled": KeyGuide(
+      "An LDAP filter that fits disabled people, in place of all of the schema's marks. Null: the schema's.",
+      example: "\"(employeeType=left)\""
+    ),
     "sources[ldap].groups.base": KeyGuide(
       "Where groups are. Null: there are none to read.",
       example: "\"ou=groups,dc=example,dc=com\""
     ),
     "sources[ldap].groups.filter": KeyGuide(
-      "Which groups are read: an LDAP filter, together with the schema's own.",
+      "Which groups are read: an LDAP filter. It narrows the schema's own, or takes its place if it names objectClass "
+        + "itself.",
       example: "\"(cn=app-*)\""
     ),
     "sources[ldap].groups.scope": KeyGuide("How far below the base to look."),

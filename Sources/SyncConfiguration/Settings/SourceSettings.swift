@@ -72,6 +72,8 @@ package struct LDAPSourceConfiguration: Sendable, Equatable {
     /// `users.email`: attributes in order, or a template such as `{sAMAccountName}@example.com`.
     package let email: [String]
     package let displayName: String?
+    /// `users.disabled`: an LDAP filter that fits disabled entries.
+    package let disabled: String?
     package let name: String?
     package let member: String?
   }
