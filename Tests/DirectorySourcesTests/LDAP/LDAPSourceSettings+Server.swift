@@ -16,7 +16,7 @@ extension LDAPSourceSettings {
     users.bases = ["ou=people," + server.base]
     groups.bases = ["ou=groups," + server.base]
     retryDelay = 0.01
-    timeouts = LDAPTimeouts(connect: 5, answer: 10, whole: 60)
+    timeouts = LDAPTimeouts(connect: 60, answer: 60, whole: 240)
   }
 
   func read() async throws -> DirectorySnapshot {

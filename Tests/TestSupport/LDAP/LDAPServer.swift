@@ -94,6 +94,16 @@ package struct LDAPServer: Sendable {
     try LabProgram.run(["ldapmodify", "-Q", "-Y", "EXTERNAL", "-H", ldapiURL, "-f", file])
   }
 
+  /// Runs the server's own administration program: `samba-tool`.
+  package func tool(_ words: String...) throws {
+    try LabProgram.run([LabProgram.folder + "/\(kind.rawValue)", "tool", folder] + words)
+  }
+
+  /// Points this process's Kerberos library at the server's realm; it can only be told by the environment.
+  package func useKerberos() {
+    setenv("KRB5_CONFIG", setting("KERBEROS"), 1)
+  }
+
   /// Runs another program of the machine, such as `kinit`.
   @discardableResult
   package func run(_ words: [String], environment: [String: String] = [:]) throws -> String {

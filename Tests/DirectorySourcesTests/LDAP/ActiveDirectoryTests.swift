@@ -1,0 +1,144 @@
+import DirectoryModel
+import DirectorySources
+import LDAPClient
+import TestSupport
+import Testing
+
+/// What only Active Directory does, against Samba's domain controller; the only one of all tests, since it is slow to start.
+@Suite(
+  .serialized,
+  .needs(.samba),
+  .ldapServer(
+    .samba,
+    [
+      "--shape", "ad", "--users", "150", "--groups", "12", "--depth", "4", "--ring", "--empty",
+      "--foreign", "0.2", "--awkward", "0.2", "--restyle", "0.3",
+    ]
+  )
+)
+struct ActiveDirectoryTests {
+  private func settings(_ server: LDAPServer) -> LDAPSourceSettings {
+    var settings = LDAPSourceSettings(server, url: server.ldapsURL)
+    settings.timeouts = LDAPTimeouts(connect: 60, answer: 120, whole: 300)
+    return settings
+  }
+
+  @Test func `the root tells that it is Active Directory, and all is read as it was made`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    let snapshot = try await settings(server).read()
+    let read = ReadDirectory(snapshot).withoutNames()
+    #expect(read.differences(from: ReadDirectory(server.expectation).withoutNames()) == [])
+    let reading = try #require(snapshot.readings.first)
+    #expect(reading.description.provider == "activeDirectory")
+    #expect(reading.least == .proven)
+    #expect(reading.isStatusKnown)
+    #expect(reading.attributeCounts["userAccountControl"] == 150)
+    #expect(snapshot.advisories == [])
+  }
+
+  @Test func `the id is the objectGUID in the order by which the server itself finds it`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    let snapshot = try await settings(server).read()
+    for row in [0, 71, 149] {
+      let user = snapshot.user(row)
+      let printed = try search(server, base: "<GUID=\(try #require(user.id))>")
+      #expect(printed.contains("mail: \(try #require(user.email))\n"), "\(printed)")
+    }
+    let group = snapshot.group(0)
+    let printed = try search(server, base: "<GUID=\(try #require(group.id))>")
+    #expect(printed.contains("cn: \(try #require(group.name))\n"), "\(printed)")
+  }
+
+  @Test func `the primary group counts, which no member list has`() async throws {
+    let server = try LDAPServer.running()
+    var settings = settings(server)
+    settings.groups.bases.append("CN=Users," + server.base)
+    settings.extras = ["systemObjects"]
+    let read = ReadDirectory(try await settings.read())
+    #expect(
+      read.groups["Domain Users"]?.direct.filter { $0.hasPrefix("p0") }.count == 150
+    )
+    // Without being asked for, the directory's own groups are left out.
+    settings.extras = []
+    #expect(ReadDirectory(try await settings.read()).groups["Domain Users"] == nil)
+  }
+
+  @Test func `a search from the root passes over the domain's own partitions`() async throws {
+    let server = try LDAPServer.running()
+    var settings = settings(server)
+    settings.users.bases = []
+    let read = ReadDirectory(try await settings.read())
+    #expect(server.expectation.users.keys.allSatisfy { read.users[$0] != nil })
+  }
+
+  @Test func `StartTLS protects a read, and a simple bind without it is refused with a hint`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    var settings = settings(server)
+    settings.urls = [server.url]
+    settings.startTLS = true
+    #expect(try await settings.read().users.count == 150)
+    settings.startTLS = false
+    let plain = settings
+    let error = try await #require(throws: SourceError.self) { try await plain.read() }
+    #expect(error.reason == "result-8")
+    #expect(error.hint != nil)
+  }
+
+  @Test func `a Kerberos ticket reads over plain LDAP, sealed`() async throws {
+    let server = try LDAPServer.running()
+    let cache = "FILE:\(server.folder)/tickets"
+    let configuration = ["KRB5_CONFIG": server.setting("KERBEROS")]
+    try server.run(
+      [
+        "sh", "-c", "printf '%s\\n' \"$0\" | kinit -c \"$1\" \"$2\" >/dev/null", server.password,
+        cache, "reader@" + server.setting("REALM"),
+      ],
+      environment: configuration
+    )
+    server.useKerberos()
+    var settings = settings(server)
+    settings.urls = [server.url]
+    settings.bind = .gssapi(ticketCache: cache, keytab: nil)
+    #expect(try await settings.read().users.count == 150)
+    settings.bind = .gssapi(ticketCache: "FILE:\(server.folder)/none", keytab: nil)
+    let without = settings
+    let error = try await #require(throws: SourceError.self) { try await without.read() }
+    #expect(error.summary.contains("No Kerberos credentials"), "\(error.summary)")
+  }
+
+  @Test func `who was moved is found elsewhere, who was deleted is not found alive`() async throws {
+    let server = try LDAPServer.running()
+    let before = try await settings(server).read()
+    func id(_ login: String) -> String? {
+      (0..<before.users.count).map(before.user).first { $0.email == "\(login)@lab.example" }?.id
+    }
+    let moved = try #require(id("p000020"))
+    let deleted = try #require(id("p000021"))
+    try server.tool("user", "move", "p000020", "CN=Users," + server.base)
+    try server.tool("user", "delete", "p000021")
+    let located = try #require(try await settings(server).locate([moved, deleted]))
+    let found = try #require(located.first { $0.id == moved })
+    #expect(found.place.hasSuffix(",CN=Users,DC=lab,DC=example"), "\(found.place)")
+    // A tombstone, where the account may see it; else nothing.
+    #expect(located.allSatisfy { $0.id != deleted || $0.state == .deleted })
+    try server.tool("user", "move", "p000020", "OU=People," + server.base)
+  }
+
+  /// What ldapsearch prints; this process has told libldap, its children too, to read no variables.
+  private func search(_ server: LDAPServer, base: String) throws -> String {
+    try server.run(
+      [
+        "env", "-u", "LDAPNOINIT", "ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-x", "-H",
+        server.ldapsURL, "-D",
+        server.reader, "-w", server.password, "-s", "base", "-b", base, "mail", "cn",
+      ],
+      environment: ["LDAPTLS_CACERT": server.authority]
+    )
+  }
+}

@@ -1,0 +1,113 @@
+import DirectoryModel
+import DirectorySources
+import LDAPClient
+import TestSupport
+import Testing
+
+/// What only 389 Directory Server does; the only one of all tests.
+@Suite(
+  .serialized,
+  .needs(.ds389),
+  .ldapServer(
+    .ds389,
+    [
+      "--users", "200", "--groups", "12", "--depth", "4", "--ring", "--empty", "--foreign", "0.2",
+      "--awkward", "0.2", "--restyle", "0.3", "--disabled", "0.1", "--lock", "nsAccountLock",
+    ]
+  )
+)
+struct DirectoryServer389Tests {
+  private func settings(_ server: LDAPServer) -> LDAPSourceSettings {
+    var settings = LDAPSourceSettings(server)
+    settings.timeouts = LDAPTimeouts(connect: 60, answer: 120, whole: 300)
+    return settings
+  }
+
+  @Test func `the root tells that it is 389 Directory Server, and all is read as it was made`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    let snapshot = try await settings(server).read()
+    let read = ReadDirectory(snapshot).withoutNames()
+    #expect(read.differences(from: ReadDirectory(server.expectation).withoutNames()) == [])
+    let reading = try #require(snapshot.readings.first)
+    #expect(reading.description.provider == "389ds")
+    #expect(reading.least == .proven)
+    let disabled = server.expectation.users.values.count { $0.disabled }
+    #expect(disabled > 0)
+    #expect(reading.attributeCounts["nsAccountLock"] == disabled)
+    #expect(snapshot.advisories == [])
+  }
+
+  @Test func `the id is nsUniqueId, and stays when the name changes`() async throws {
+    let server = try LDAPServer.running()
+    let before = try await settings(server).read()
+    let dn = try #require(server.expectation.users["p000001@lab.example"]?.dn)
+    let rows = (0..<before.users.count).map(before.user)
+    let user = try #require(rows.first { $0.email == "p000001@lab.example" })
+    let id = try #require(user.id)
+    #expect(id.utf8.count == 35)
+    #expect(id.split(separator: "-").map(\.utf8.count) == [8, 8, 8, 8])
+    try server.modify(
+      "dn: \(dn)\nchangetype: modrdn\nnewrdn: cn=renamed\ndeleteoldrdn: 0\n"
+    )
+    let after = try await settings(server).read()
+    let same = try #require((0..<after.users.count).map(after.user).first { $0.id == id })
+    #expect(same.place?.hasPrefix("cn=renamed,") ?? false)
+    #expect(same.email == "p000001@lab.example")
+    let renamed = try #require(same.place)
+    let rdn = try #require(dn.split(separator: ",").first)
+    try server.modify(
+      "dn: \(renamed)\nchangetype: modrdn\nnewrdn: \(rdn)\ndeleteoldrdn: 0\n"
+    )
+  }
+
+  @Test func `ldaps, StartTLS and the socket of the calling user read the same`() async throws {
+    let server = try LDAPServer.running()
+    var settings = settings(server)
+    settings.urls = [server.ldapsURL]
+    #expect(try await settings.read().users.count == 200)
+    settings.urls = [server.url]
+    settings.startTLS = true
+    #expect(try await settings.read().users.count == 200)
+    settings.startTLS = false
+    settings.urls = [server.ldapiURL]
+    settings.bind = .external
+    #expect(try await settings.read().users.count == 200)
+  }
+
+  @Test func `an account with the server's own limits is told so`() async throws {
+    let server = try LDAPServer.running()
+    // Below what the server lets it look through, and asked without pages.
+    try server.modify(
+      """
+      dn: cn=limited,o=service
+      changetype: modify
+      replace: nsSizeLimit
+      nsSizeLimit: 50
+
+      """
+    )
+    var settings = LDAPSourceSettings(server, as: "cn=limited,o=service")
+    settings.pageSize = 0
+    let limited = settings
+    let error = try await #require(throws: SourceError.self) { try await limited.read() }
+    #expect(error.reason == "result-4")
+    #expect(error.hint != nil)
+  }
+
+  @Test func `who was moved out of the base is found where it is now`() async throws {
+    let server = try LDAPServer.running()
+    var settings = settings(server)
+    let before = try await settings.read()
+    let rows = (0..<before.users.count).map(before.user)
+    let id = try #require(rows.first { $0.email == "p000002@lab.example" }?.id)
+    settings.users.bases = ["ou=groups," + server.base]
+    settings.groups.bases = []
+    let located = try #require(
+      try await settings.locate([id, "00000000-00000000-00000000-00000000"])
+    )
+    #expect(located.map(\.id) == [id])
+    #expect(located.first?.place.contains("ou=people") ?? false)
+  }
+}
