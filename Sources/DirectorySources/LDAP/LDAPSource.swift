@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// A directory that is read by LDAP, whole or not at all.
 package final class LDAPSource: DirectorySource {
-  private let settings: LDAPSourceSettings
+  let settings: LDAPSourceSettings
   private let now: @Sendable () -> Timestamp
   /// The server that the last read came from, by its place in the settings: look-ups go to the same one.
   private let server = Mutex(0)

@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import DirectorySources
 internal import RunState
 internal import SafeFiles
 internal import SyncConfiguration
@@ -36,11 +37,15 @@ struct Checks {
   }
 
   private func source(_ settings: SourceSettings) async -> [Finding] {
+    var findings: [Finding] = []
     do {
       let source = try await session.assembly.makeSource(settings)
+      if case .ldap(let ldap) = settings, let source = source as? LDAPSource {
+        findings += try await reach(source, ldap)
+      }
       let snapshot = try await source.read { _ in }
-      guard let reading = snapshot.readings.first else { return [] }
-      var findings = [ok(settings.name, Self.summary(reading))]
+      guard let reading = snapshot.readings.first else { return findings }
+      findings.append(ok(settings.name, Self.summary(reading)))
       var counts: [String: Int] = [:]
       for advisory in snapshot.advisories { counts[advisory.kind.rawValue, default: 0] += 1 }
       for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
@@ -60,7 +65,7 @@ struct Checks {
       }
       return findings
     } catch {
-      return [failed(settings.name, error)]
+      return findings + [failed(settings.name, error)]
     }
   }
 
@@ -118,7 +123,7 @@ struct Checks {
     Finding(line: CheckLine(.ok, subject, message), category: nil)
   }
 
-  private func warn(_ subject: String, _ message: String, hint: String?) -> Finding {
+  func warn(_ subject: String, _ message: String, hint: String?) -> Finding {
     Finding(line: CheckLine(.warn, subject, message, hint: hint), category: nil)
   }
 
