@@ -4,7 +4,7 @@ internal import LDAPClient
 /// How a directory is reached, without reading any of it: for `check`.
 package struct LDAPReach: Sendable, Equatable {
   package let url: String
-  /// `TLSv1.3`; nil without TLS.
+  /// `TLSv1.3`, or `TLS1.3` as GnuTLS writes it; nil without TLS.
   package let tls: String?
   /// The last day of the server's certificate, `2035-12-31`; nil without TLS.
   package let certificateEnd: String?
