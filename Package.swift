@@ -68,7 +68,14 @@ let package = Package(
     .target(name: "LDAPClient", dependencies: ["COpenLDAP"]),
     .target(
       name: "Monitoring",
-      dependencies: ["DirectoryModel", "HTTPTransport", "SafeFiles"]
+      dependencies: [
+        "DirectoryModel",
+        "HTTPTransport",
+        "SafeFiles",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
     ),
     .target(
       name: "OrganizationTargets",
@@ -231,6 +238,17 @@ let package = Package(
     .testTarget(name: "JSONReaderTests", dependencies: ["JSONReader"]),
     .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"]),
     .testTarget(
+      name: "MonitoringTests",
+      dependencies: [
+        "DirectoryModel",
+        "HTTPTransport",
+        "Monitoring",
+        "SafeFiles",
+        "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+    .testTarget(
       name: "OrganizationTargetsTests",
       dependencies: [
         "DirectoryModel",
@@ -260,6 +278,20 @@ let package = Package(
       exclude: ["Golden"]
     ),
     .testTarget(
+      name: "RollcallCommandsTests",
+      dependencies: [
+        "DirectoryModel",
+        "JSONReader",
+        "RollcallCommands",
+        "SafeFiles",
+        "SyncConfiguration",
+        "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
+    .testTarget(
       name: "RollcallTests",
       dependencies: [
         "BitwardenSandbox",
@@ -268,6 +300,8 @@ let package = Package(
         "SyncPlanner",
         "TestSupport",
         "rollcall",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]

@@ -15,19 +15,6 @@ struct Assembly: Sendable {
   let stateFlag: String?
   let environment: [String: String]
 
-  /// Refuses what the configuration knows and this version does not do: nothing is left out in silence.
-  ///
-  /// - Throws: ``Unavailable``
-  func checkServed() throws {
-    let monitoring = configuration.monitoring
-    if monitoring.metricsFile != nil { throw Unavailable(what: "'metricsFile'") }
-    let pings = [monitoring.pingStart, monitoring.pingSuccess, monitoring.pingFailure]
-    if pings.contains(where: { $0 != nil }) { throw Unavailable(what: "'ping'") }
-    if monitoring.webhook != nil || !monitoring.command.isEmpty {
-      throw Unavailable(what: "'notify'")
-    }
-  }
-
   func makeSources() async throws -> [any DirectorySource] {
     var sources: [any DirectorySource] = []
     for settings in configuration.sources { sources.append(try await makeSource(settings)) }

@@ -24,6 +24,10 @@ struct RollcallCommand: AsyncParsableCommand {
         ]
       ),
       CommandGroup(
+        name: "Setting up",
+        subcommands: [ScheduleCommand.self]
+      ),
+      CommandGroup(
         name: "Waiting and going back",
         subcommands: [HoldCommand.self, ReleaseCommand.self, UndoCommand.self]
       ),

@@ -38,14 +38,4 @@ import Testing
       #expect(members.count { $0.externalID == "u0" } == 1)
     }
   }
-
-  @Test func `keys that this version does not serve are refused`() async throws {
-    try await inTemporaryFolder { folder in
-      var site = Site(folder, people: 3)
-      site.settings = #", "metricsFile": "metrics.prom""#
-      let run = try await site.run("plan")
-      #expect(run.code == 78)
-      #expect(run.errors.contains("does not serve 'metricsFile'"))
-    }
-  }
 }

@@ -27,6 +27,11 @@ enum RollcallProcess {
     return "rollcall"
   }
 
+  /// The same without links, as the kernel tells it.
+  static var realPath: String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
   static func run(
     _ arguments: [String],
     environment: [String: String] = [:]

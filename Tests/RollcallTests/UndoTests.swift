@@ -121,7 +121,7 @@ extension Site {
   /// Somebody edits what a run has planned.
   fileprivate func editPlan(of run: String) throws {
     let state = folder + "/state"
-    let name = try #require(try names(in: state).first)
+    let name = try #require(try names(in: state).first { !$0.hasSuffix(".json") })
     let path = "state/\(name)/runs/\(run)/plan.json"
     let text = String(decoding: try contents("\(folder)/\(path)"), as: UTF8.self)
     try write(text.replacing("p0@example.com", with: "p9@example.com"), to: path)

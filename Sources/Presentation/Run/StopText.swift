@@ -9,13 +9,15 @@ extension RunText {
   ///   - now: The time.
   ///   - style: For whom it is written.
   ///   - review: The command that shows the plan again.
+  ///   - acceptUnit: The systemd template that lets a digest pass, where the run is a service with one.
   /// - Returns: One line for each exceeded stop, and one that says what is not done.
   package static func stopped(
     _ plan: Plan,
     memory: SyncMemory,
     now: Timestamp,
     style: TextStyle,
-    review: String = "rollcall plan"
+    review: String = "rollcall plan",
+    acceptUnit: String? = nil
   ) -> String {
     let stops = plan.stops
     var text = ""
@@ -23,7 +25,11 @@ extension RunText {
       text += "stopped: \(sentence(verdict, style))"
       if number == stops.count - 1 {
         text += ". Review with '\(review)'; let exactly this pass with "
-        text += "--accept \(plan.shortDigest)"
+        if let acceptUnit {
+          text += "'systemctl start \(VisibleText.escape(acceptUnit))@\(plan.shortDigest)'"
+        } else {
+          text += "--accept \(plan.shortDigest)"
+        }
       }
       text += "\n"
     }

@@ -48,7 +48,7 @@ struct ApplyCommand: AsyncParsableCommand {
         hint: "Say --yes, or --accept with the file's digest."
       )
     }
-    try await session.run {
+    try await session.runWatched("apply") {
       let run = try await session.makeRun(
         command: "apply",
         target: try await session.assembly.makeTarget()
@@ -75,7 +75,7 @@ struct ApplyCommand: AsyncParsableCommand {
           hint: "Say --accept \(selection.shortDigest) to let them pass. Nothing was changed."
         )
       }
-      try await ApplyConversation(
+      return try await ApplyConversation(
         session: session,
         run: run,
         prepared: prepared,

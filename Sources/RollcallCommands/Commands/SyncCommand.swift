@@ -53,7 +53,7 @@ struct SyncCommand: AsyncParsableCommand {
         hint: "Say --yes for what is not held, or --accept DIGEST for a plan that you have seen."
       )
     }
-    try await session.run {
+    try await session.runWatched("sync") {
       let run = try await session.makeRun(
         command: "sync",
         target: try await session.assembly.makeTarget()
@@ -67,7 +67,7 @@ struct SyncCommand: AsyncParsableCommand {
       }
       progress.clear()
       let plan = session.choose(selection.only, of: prepared.plan)
-      try await ApplyConversation(
+      return try await ApplyConversation(
         session: session,
         run: run,
         prepared: prepared,

@@ -76,7 +76,7 @@ struct UndoCommand: AsyncParsableCommand {
         reason: reason,
         isConfirmed: yes,
         undoneRun: undone.name
-      ).proceed()
+      ).proceed().checkExitCode()
     }
   }
 

@@ -44,8 +44,4 @@ struct CommonOptions: ParsableArguments {
 
 extension ColorMode: ExpressibleByArgument {}
 
-/// `--log-format`.
-enum LogFormat: String, CaseIterable, ExpressibleByArgument {
-  case text
-  case json
-}
+extension LogFormat: ExpressibleByArgument {}

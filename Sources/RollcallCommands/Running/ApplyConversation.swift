@@ -25,9 +25,9 @@ struct ApplyConversation {
 
   private var console: Console { session.console }
 
-  /// - Returns: Normally only for exit code 0.
-  /// - Throws: ``ExitStatus`` for every other way to end.
-  func proceed() async throws {
+  /// - Returns: The run, whatever its exit code.
+  /// - Throws: A ``DiagnosableError`` that ended it before anything was done.
+  func proceed() async throws -> ConcludedRun {
     show()
     let hold = undoneRun == nil ? try prepared.state.hold(now: prepared.now) : nil
     if let hold, !shown.changes.isEmpty {
@@ -39,11 +39,10 @@ struct ApplyConversation {
         style: console.errorStyle
       )
       console.say(sentence + "\n")
-      try await finish(decision(nil, .held("on hold, nothing was changed")))
-      return
+      return try await finish(decision(nil, .held("on hold, nothing was changed")))
     }
     if let accept {
-      try await finish(accepted(accept))
+      return try await finish(accepted(accept))
     } else if !shown.stops.isEmpty {
       console.say(
         RunText.stopped(
@@ -51,16 +50,16 @@ struct ApplyConversation {
           memory: prepared.memory.memory,
           now: prepared.now,
           style: console.errorStyle,
-          review: undoneRun.map { "rollcall undo \($0) --dry-run" } ?? "rollcall plan"
+          review: undoneRun.map { "rollcall undo \($0) --dry-run" } ?? "rollcall plan",
+          acceptUnit: undoneRun == nil ? session.environment[SystemdUnits.acceptVariable] : nil
         )
       )
       let names = Set(shown.stops.map(\.name.rawValue)).sorted().joined(separator: ", ")
-      try await finish(decision(nil, .stopped("stopped by \(names), nothing was changed")))
+      return try await finish(decision(nil, .stopped("stopped by \(names), nothing was changed")))
     } else if isConfirmed {
-      try await finish(decision(try shown.approved(.ordinary), nil))
-    } else {
-      try await finish(asked())
+      return try await finish(decision(try shown.approved(.ordinary), nil))
     }
+    return try await finish(asked())
   }
 
   private func show() {
@@ -151,9 +150,10 @@ struct ApplyConversation {
     console.say("on hold: 'rollcall release' lets runs change things again\n")
   }
 
-  private func finish(_ decision: RunDecision) async throws {
+  private func finish(_ decision: RunDecision) async throws -> ConcludedRun {
     let total = decision.approved?.numbers.count ?? 0
     if let undoneRun, total > 0 { try holdAfterUndo(undoneRun) }
+    if total > 0 { session.tellStatus("applying \(total) changes") }
     let progress = ProgressLine(console)
     let counts = OutcomeCounter()
     let finished = try await run.finish(prepared, decision) { outcomes in
@@ -162,20 +162,14 @@ struct ApplyConversation {
     }
     progress.clear()
     report(finished, total: total)
-    let ending = finished.report
-    if ending.exitCode == 10 {
-      throw ExitStatus(
-        code: 10,
-        sentence: RunText.decisionsWait(
-          shown,
-          settled: Set(decision.approved?.numbers ?? []),
-          options: session.commandOptions
-        )
-      )
-    }
-    if ending.exitCode != 0 {
-      throw ExitStatus(code: ending.exitCode, sentence: ending.conclusion)
-    }
+    let sentence =
+      finished.report.exitCode == 10
+      ? RunText.decisionsWait(
+        shown,
+        settled: Set(decision.approved?.numbers ?? []),
+        options: session.commandOptions
+      ) : finished.report.conclusion
+    return ConcludedRun(finished: finished, sentence: sentence)
   }
 
   private func report(_ finished: FinishedRun, total: Int) {

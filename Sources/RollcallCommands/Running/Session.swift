@@ -37,7 +37,6 @@ struct Session: Sendable {
       stateFlag: options.state,
       environment: environment
     )
-    try assembly.checkServed()
   }
 
   static let clock: @Sendable () -> Timestamp = {

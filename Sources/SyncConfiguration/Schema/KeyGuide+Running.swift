@@ -24,7 +24,7 @@ extension KeyGuide {
       example: "\"https://hc.example.com/ping/rollcall/start\""
     ),
     "ping.success": KeyGuide(
-      "An address called when a run ended well.",
+      "An address called when a run ended with 0 or 10.",
       example: "\"https://hc.example.com/ping/rollcall\""
     ),
     "ping.failure": KeyGuide(
@@ -32,7 +32,8 @@ extension KeyGuide {
       example: "\"https://hc.example.com/ping/rollcall/fail\""
     ),
     "notify.webhook": KeyGuide(
-      "An address that is sent a JSON summary when something was done, is waiting, or failed.",
+      "An address that is sent a summary in JSON: of a failed run (5, 6, 7, 8: of the second in a row), and of "
+        + "what waits for a person when that changes, and weekly.",
       example: "\"https://chat.example.com/hooks/rollcall\""
     ),
     "notify.command": KeyGuide(
