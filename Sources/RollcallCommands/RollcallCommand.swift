@@ -25,7 +25,7 @@ struct RollcallCommand: AsyncParsableCommand {
       ),
       CommandGroup(
         name: "Setting up",
-        subcommands: [ScheduleCommand.self]
+        subcommands: [InitCommand.self, ScheduleCommand.self]
       ),
       CommandGroup(
         name: "Waiting and going back",

@@ -34,7 +34,8 @@ enum RollcallProcess {
 
   static func run(
     _ arguments: [String],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    input: String = ""
   ) async throws -> Result {
     var variables: [Environment.Key: String] = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
     for (name, value) in environment {
@@ -44,6 +45,7 @@ enum RollcallProcess {
       .path(FilePath(path)),
       arguments: Arguments(arguments),
       environment: .custom(variables),
+      input: .string(input),
       output: .string(limit: 16 << 20),
       error: .string(limit: 16 << 20)
     )

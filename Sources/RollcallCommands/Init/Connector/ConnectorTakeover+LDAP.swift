@@ -1,0 +1,154 @@
+internal import JSONReader
+internal import LDAPClient
+internal import SafeFiles
+
+extension ConnectorTakeover {
+  /// `directoryLdap`, and what of `sync` concerns it.
+  mutating func takeDirectory(_ connector: ConnectorFile) throws(InitError) {
+    let ldap = connector.settings
+    set("sources[0].kind", "ldap")
+    set("sources[0].name", "directory")
+    try takeConnection(ldap)
+    takeBind(ldap)
+    let isActiveDirectory = ldap.flag("ad", default: true)
+    set("sources[0].schema", isActiveDirectory ? "activeDirectory" : "auto")
+    let root = try takeRoot(ldap)
+    let sync = connector.sync
+    set("sources[0].users.base", base("userPath", sync, root, isActiveDirectory))
+    try takeFilter("user", "users", sync, isActiveDirectory)
+    takeAddress(sync, isActiveDirectory)
+    set("sources[0].groups.base", base("groupPath", sync, root, isActiveDirectory))
+    try takeFilter("group", "groups", sync, isActiveDirectory)
+    if !isActiveDirectory {
+      set("sources[0].users.externalId", "dn")
+      set("sources[0].groups.externalId", "dn")
+      if let name = sync.text("groupNameAttribute") { set("sources[0].groups.name", name) }
+      if let member = sync.text("memberAttribute") { set("sources[0].groups.member", member) }
+    }
+    if !ldap.flag("pagedSearch", default: true) { set("sources[0].pageSize", 0) }
+    for key in ["revisionDateAttribute", "creationDateAttribute"] where sync.text(key) != nil {
+      note("'sync.\(key)' has no use here: every run reads everything.")
+    }
+  }
+
+  private mutating func takeConnection(_ ldap: JSONValue) throws(InitError) {
+    guard let host = ldap.text("hostname") else {
+      throw InitError("'directoryLdap.hostname' is empty: there is no server to read")
+    }
+    let usesTLS = ldap.flag("ssl")
+    let startsTLS = ldap.flag("startTls")
+    let scheme = usesTLS && !startsTLS ? "ldaps" : "ldap"
+    let port = ldap["port"]?.int ?? ldap.text("port").flatMap { Int($0) } ?? 389
+    let name = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+    let usual = scheme == "ldaps" ? 636 : 389
+    set("sources[0].urls", ["\(scheme)://\(name)\(port == usual ? "" : ":\(port)")"])
+    if startsTLS { set("sources[0].startTLS", true) }
+    if startsTLS, !usesTLS {
+      note(
+        "'startTls' without 'ssl' was no protection: passwords and people went over the network in plain text. Here StartTLS is used; if the server cannot do it, the run ends with 77 or 5."
+      )
+    } else if !usesTLS {
+      note(
+        "The connection was plain text. That is refused here unless the server is this machine: use ldaps or \"startTLS\": true, or say \"unprotected\": \"accepted\" in the source."
+      )
+    }
+    if usesTLS || startsTLS { takeCertificates(ldap, startsTLS: startsTLS) }
+  }
+
+  private mutating func takeCertificates(_ ldap: JSONValue, startsTLS: Bool) {
+    if ldap.flag("sslAllowUnauthorized") {
+      set("sources[0].verifyCertificate", false)
+      note(
+        "'sslAllowUnauthorized' was on, and is taken over as \"verifyCertificate\": false: ANYBODY ON THE WAY CAN BE THE DIRECTORY, read its password and decide who has access. Name the CA in 'caFile' and take that line out."
+      )
+    }
+    let files = [
+      (startsTLS ? "tlsCaPath" : "sslCaPath", "caFile"), ("sslCertPath", "certificateFile"),
+      ("sslKeyPath", "keyFile"),
+    ]
+    for (old, new) in files {
+      guard let path = ldap.text(old) else { continue }
+      if SafePath.isAbsolute(path), let status = try? FileStatus(of: path), status.kind == .file {
+        set("sources[0].\(new)", path)
+      } else {
+        note(
+          "'\(old)' is '\(path)', which is no file from the root: it was ignored there without a word, and is left out here. '\(new)' takes its place."
+        )
+      }
+    }
+  }
+
+  private mutating func takeBind(_ ldap: JSONValue) {
+    guard let name = ldap.text("username") else {
+      set("sources[0].bind.method", "anonymous")
+      return
+    }
+    set("sources[0].bind.method", "simple")
+    set("sources[0].bind.dn", name)
+    set("sources[0].bind.password", "env:LDAP_PASSWORD")
+    note(
+      "'sources[0].bind.password' comes from the variable LDAP_PASSWORD: put the password of '\(name)' there. It was kept in the operating system's store of secrets, or in the file itself, and is not taken over."
+    )
+  }
+
+  /// What the connector made of `rootPath`: lower-cased, and from the first `dc=` on.
+  private mutating func takeRoot(_ ldap: JSONValue) throws(InitError) -> String {
+    guard let text = ldap.text("rootPath") else {
+      throw InitError("'directoryLdap.rootPath' is empty: there is no place to search")
+    }
+    let lowered = text.lowercased()
+    let root = lowered.firstRange(of: "dc=").map { String(lowered[$0.lowerBound...]) } ?? lowered
+    if root != lowered {
+      note("'rootPath' is '\(text)', of which only '\(root)' was used: so it is taken over.")
+    }
+    return root
+  }
+
+  private func base(
+    _ key: String,
+    _ sync: JSONValue,
+    _ root: String,
+    _ isActiveDirectory: Bool
+  ) -> String {
+    let standard = sync[key] == nil && isActiveDirectory ? "CN=Users" : nil
+    guard let path = sync.text(key) ?? standard else { return root }
+    return "\(path),\(root)"
+  }
+
+  /// Active Directory's classes are forced there, and are the schema's here.
+  private mutating func takeFilter(
+    _ old: String,
+    _ new: String,
+    _ sync: JSONValue,
+    _ isActiveDirectory: Bool
+  ) throws(InitError) {
+    let own = sync.text("\(old)Filter")
+    let objectClass = isActiveDirectory ? nil : sync.text("\(old)ObjectClass")
+    let text: String
+    switch (objectClass, own) {
+    case (nil, nil): return
+    case (let name?, nil): text = "(objectClass=\(name))"
+    case (nil, let own?): text = own
+    case (let name?, let own?): text = "(&(objectClass=\(name))\(own))"
+    }
+    do throws(LDAPError) {
+      _ = try LDAPFilter(parsing: text)
+    } catch {
+      throw InitError(
+        "'sync.\(old)Filter' is no LDAP filter: \(error.summary)",
+        hint: "Nothing was written. Correct it in a copy of the file (RFC 4515)."
+      )
+    }
+    set("sources[0].\(new).filter", text)
+  }
+
+  private mutating func takeAddress(_ sync: JSONValue, _ isActiveDirectory: Bool) {
+    var ways = [sync.text("userEmailAttribute") ?? "mail"]
+    if isActiveDirectory { ways = ["mail"] }
+    if sync.flag("useEmailPrefixSuffix"), let suffix = sync.text("emailSuffix") {
+      let prefix = isActiveDirectory ? "sAMAccountName" : sync.text("emailPrefixAttribute")
+      if let prefix { ways.append("{\(prefix)}\(suffix)") }
+    }
+    set("sources[0].users.email", ways)
+  }
+}
