@@ -42,6 +42,7 @@ let package = Package(
       dependencies: [
         "DirectoryModel",
         "ExportFiles",
+        "HTTPTransport",
         "JSONReader",
         "LDAPClient",
         "SCIMClient",
@@ -309,6 +310,16 @@ let package = Package(
     .testTarget(
       name: "RunStateTests",
       dependencies: ["DirectoryModel", "RunState", "SafeFiles", "TestSupport"]
+    ),
+    .testTarget(
+      name: "SCIMClientTests",
+      dependencies: [
+        "HTTPTransport",
+        "JSONReader",
+        "SCIMClient",
+        "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
     ),
     .testTarget(name: "SCIMFilterTests", dependencies: ["SCIMFilter"]),
     .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles", "TestSupport"]),

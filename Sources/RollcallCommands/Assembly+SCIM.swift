@@ -1,10 +1,27 @@
 internal import DirectoryModel
+internal import DirectorySources
 internal import HTTPTransport
 internal import OrganizationTargets
 internal import RunState
 internal import SyncConfiguration
 
 extension Assembly {
+  func makeSCIM(_ scim: SCIMSourceConfiguration) async throws -> SCIMSource {
+    let key = "sources.\(scim.name).token"
+    var settings = SCIMSourceSettings(
+      name: scim.name,
+      url: scim.url,
+      caFile: scim.caFile,
+      userFilter: scim.userFilter,
+      groupFilter: scim.groupFilter,
+      preferences: configuration.policy.users.prefer,
+      pageSize: scim.pageSize,
+      token: try await scim.token.read(key: key, environment: environment).value
+    )
+    settings.proxy = try makeProxy()
+    return try SCIMSource(settings)
+  }
+
   func makeSCIM(_ scim: SCIMTargetConfiguration) async throws -> SCIMTarget {
     var settings = try SCIMTargetSettings(
       url: scim.url,

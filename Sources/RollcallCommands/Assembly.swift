@@ -47,7 +47,7 @@ struct Assembly: Sendable {
         ),
         now: Session.clock
       )
-    case .scim: throw Unavailable(what: "kind \"scim\" as a source")
+    case .scim(let scim): return try await makeSCIM(scim)
     }
   }
 

@@ -134,22 +134,6 @@ package struct MemoryAfterRun {
     return kept + CountedChanges.of(done, at: now)
   }
 
-  private func writtenMemberships() -> [String: [String]] {
-    var written = before.writtenMemberships
-    for change in done {
-      guard let group = change.group?.externalID, let member = change.member?.externalID else {
-        continue
-      }
-      if change.action == .addToGroup {
-        written[group, default: []].removeAll { $0 == member }
-        written[group, default: []].append(member)
-      } else if change.action == .removeFromGroup {
-        written[group]?.removeAll { $0 == member }
-      }
-    }
-    return written
-  }
-
   private func decisionsSince() -> [String: Timestamp] {
     var since: [String: Timestamp] = [:]
     for key in plan.decisionKeys { since[key] = before.decisionsSince[key] ?? now }

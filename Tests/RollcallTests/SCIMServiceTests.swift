@@ -19,6 +19,11 @@ struct SCIMServiceTests {
       #expect(first.output.contains("12 applied, 0 failed"), "\(first.output)")
       let second = try await site.run("sync", "--yes")
       #expect(second.output == "in sync: 8 users, 8 members, 1 group; nothing to do\n")
+      let check = try await site.run("check")
+      #expect(check.code == 0, "\(check.errors)")
+      #expect(check.output.contains("found: ServiceProviderConfig: offered"), "\(check.output)")
+      #expect(check.output.contains("tried: filter on externalId: works"), "\(check.output)")
+      #expect(check.output.contains("used: preset generic, PATCH"), "\(check.output)")
       site.users[1].isActive = false
       site.groups?[0].members = ["u2", "u3", "u4"]
       let third = try await site.run("sync", "--yes")

@@ -18,6 +18,9 @@ struct Site {
   /// `organization`, as JSON.
   var target = #"{"kind":"file","path":"organization.json"}"#
 
+  /// `run.state`.
+  var state = "state"
+
   struct User {
     var id: String
     var email: String
@@ -145,7 +148,7 @@ struct Site {
       """
       { "sources": [ { "kind": "export", "name": "hr", "path": "export.json", "maximumAge": null } ],
         "organization": \(target),
-        "run": { "state": "state" } \(settings) }
+        "run": { "state": "\(state)" } \(settings) }
       """,
       to: "config.json"
     )

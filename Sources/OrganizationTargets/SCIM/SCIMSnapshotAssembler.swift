@@ -7,14 +7,14 @@ struct SCIMSnapshotAssembler {
   private let groups: [SCIMGroupRecord]
   private let memory: SCIMMemory
   private let traits: SCIMServiceTraits
-  /// Row in ``users`` by what stands in `members[].value`.
-  private let rows: [String: Int]
+  /// Rows in ``users`` by what stands in `members[].value`.
+  private let naming: MemberNaming
   /// Somebody is shown as inactive.
   private let showsInactive: Bool
   /// What stands in `members[].value` for those whom this tool has deleted.
   private let removed: Set<String>
   /// `members[].value` holds user names.
-  let usesUserNames: Bool
+  var usesUserNames: Bool { naming.usesUserNames }
   /// Groups show their members, as far as can be told: no members is believed only of such a service.
   let showsMembers: Bool
 
@@ -35,43 +35,23 @@ struct SCIMSnapshotAssembler {
     self.groups = groups
     self.memory = memory
     self.traits = traits
-    usesUserNames = Self.usesUserNames(members, groups, traits)
-    var rows: [String: Int] = [:]
-    rows.reserveCapacity(members.count)
-    for (row, user) in members.enumerated() {
-      rows[usesUserNames ? user.userName?.lowercased() ?? user.id : user.id] = row
-    }
-    self.rows = rows
+    let decided: Bool? =
+      switch traits.memberValue {
+      case .automatic: nil
+      case .id: false
+      case .userName: true
+      }
+    naming = MemberNaming(
+      users: members.map { MemberNaming.User(id: $0.id, userName: $0.userName) },
+      groups: groups.map(\.members),
+      usesUserNames: decided
+    )
     let isShown = groups.contains { if case .shown = $0.members { true } else { false } }
     showsMembers =
       switch traits.membersRead {
       case .filter, .none: false
       case .resource, .listing: isShown || groups.isEmpty || memory.showsMembers == true
       }
-  }
-
-  /// No value is a known id, and all that fit anything are known user names.
-  private static func usesUserNames(
-    _ users: [SCIMUserRecord],
-    _ groups: [SCIMGroupRecord],
-    _ traits: SCIMServiceTraits
-  ) -> Bool {
-    switch traits.memberValue {
-    case .id: return false
-    case .userName: return true
-    case .automatic: break
-    }
-    let ids = Set(users.map(\.id))
-    let names = Set(users.compactMap { $0.userName?.lowercased() })
-    var hasNames = false
-    for group in groups {
-      guard case .shown(let members) = group.members else { continue }
-      for member in members where !member.isGroup {
-        if ids.contains(member.value) { return false }
-        if names.contains(member.value.lowercased()) { hasNames = true }
-      }
-    }
-    return hasNames
   }
 
   mutating func snapshot(
@@ -152,7 +132,7 @@ struct SCIMSnapshotAssembler {
     var seen: Set<Int> = []
     for member in members where !member.isGroup {
       let value = usesUserNames ? member.value.lowercased() : member.value
-      guard let user = rows[value] else {
+      guard let user = naming.row(of: member) else {
         if !removed.contains(value) { strangers += 1 }
         continue
       }

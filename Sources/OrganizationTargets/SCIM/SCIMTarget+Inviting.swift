@@ -137,7 +137,19 @@ extension SCIMTarget {
     _ value: String,
     _ isRight: (SCIMUserRecord) -> Bool
   ) async throws(SCIMError) -> SCIMUserRecord? {
-    guard EqualityFilter.isTrustworthy(value) else { return nil }
+    guard EqualityFilter.isTrustworthy(value), try await verdict(attribute) == .works else {
+      return nil
+    }
+    let page = try await client.find(.users, EqualityFilter(attribute, value).text)
+    let hits = page.resources.map { SCIMUserRecord($0) }.filter(isRight)
+    guard hits.count < 2 else {
+      throw .blocked("several accounts in the service have the \(attribute) '\(value)'")
+    }
+    return hits.first
+  }
+
+  /// Whether a filter on an attribute of users can be relied upon.
+  func verdict(_ attribute: String) async throws(SCIMError) -> FilterVerdict {
     let sample = session.withLock(\.sample)
     let known = sample.map {
       ($0.id, attribute == "externalId" ? $0.externalID : $0.userName)
@@ -145,15 +157,7 @@ extension SCIMTarget {
     // Bitwarden looks at names only if they hold an `@`.
     let nonce =
       "probe-\(UInt64.random(in: 0 ... .max))-\(UInt64.random(in: 0 ... .max))@example.invalid"
-    guard
-      try await client.verdict(on: .users, attribute, known: known, nonce: nonce) == .works
-    else { return nil }
-    let page = try await client.find(.users, EqualityFilter(attribute, value).text)
-    let hits = page.resources.map { SCIMUserRecord($0) }.filter(isRight)
-    guard hits.count < 2 else {
-      throw .blocked("several accounts in the service have the \(attribute) '\(value)'")
-    }
-    return hits.first
+    return try await client.verdict(on: .users, attribute, known: known, nonce: nonce)
   }
 
   static func match(

@@ -1,5 +1,6 @@
 internal import DirectoryModel
 internal import DirectorySources
+internal import OrganizationTargets
 internal import RunState
 internal import SafeFiles
 internal import SyncConfiguration
@@ -86,6 +87,9 @@ struct Checks {
           "\(snapshot.identity.kind.rawValue) · \(snapshot.identity.place) · \(snapshot.members.count) members, \(snapshot.groups.count) groups"
         )
       ]
+      if let service = target as? SCIMTarget {
+        for text in await service.explanation() { findings.append(ok("organization", text)) }
+      }
       if let note = snapshot.capabilities.limitationNote {
         findings.append(warn("organization", note, hint: nil))
       }

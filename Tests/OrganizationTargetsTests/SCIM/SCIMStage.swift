@@ -14,6 +14,7 @@ struct SCIMStage {
   var options: [String: String] = [:]
   var preset = "generic"
   var relinks = false
+  var departures = SyncPolicy().departures
   /// For pauses: they cost no time.
   let clock = ManualClock(wallStart: TransportClock.system.wallSeconds())
   let network: FaultyTransport
@@ -67,6 +68,7 @@ struct SCIMStage {
     var policy = SyncPolicy()
     policy.protection.roles = []
     policy.protection.rolesAreGiven = true
+    policy.departures = departures
     return SyncRun(
       command: "sync",
       sources: [PlainSource(source)],

@@ -1,0 +1,46 @@
+package import HTTPTransport
+
+/// What the configuration says about a source of `kind: "scim"`.
+package struct SCIMSourceSettings: Sendable {
+  package var name: String
+  /// `https://idp.example.com/scim/v2`, in front of `/Users`.
+  package var url: String
+  /// The bearer token; taken out of everything that the service says.
+  package var token: String
+  /// Certificates in PEM to trust instead of the system's.
+  package var caFile: String?
+  /// The way out, where there is only one.
+  package var proxy: ProxySettings?
+  /// `users.filter`: a SCIM filter over the service's own attributes, judged here, so that whom it leaves out is known.
+  package var userFilter: String?
+  /// `groups.filter`.
+  package var groupFilter: String?
+  /// `users.prefer` of the policy: at most 32 SCIM filters, the first most preferred.
+  package var preferences: [String]
+  /// Resources a page, before the service's own limits.
+  package var pageSize: Int
+  /// Requests under way at once.
+  package var concurrency: Int
+
+  package init(
+    name: String,
+    url: String,
+    caFile: String? = nil,
+    userFilter: String? = nil,
+    groupFilter: String? = nil,
+    preferences: [String] = [],
+    pageSize: Int = 200,
+    concurrency: Int = 2,
+    token: String
+  ) {
+    self.name = name
+    self.url = url
+    self.token = token
+    self.caFile = caFile
+    self.userFilter = userFilter
+    self.groupFilter = groupFilter
+    self.preferences = preferences
+    self.pageSize = pageSize
+    self.concurrency = concurrency
+  }
+}
