@@ -103,27 +103,31 @@ extension SyncRun {
     } catch {
       conclusion.take(stateFailure: error)
     }
-    let report = conclusion.report(
+    let after = update.memory()
+    var report = conclusion.report(
       command: command,
       startedAt: prepared.startedAt,
       endedAt: clock()
     )
+    report.decisionsSince = after.decisionsSince
     do throws(StateError) {
       try folder.write(report: encodeReport(report))
       try prepared.state.removeOldRuns(olderThan: keepsRunsFor, now: clock(), current: folder)
     } catch {
       conclusion.take(stateFailure: error)
     }
+    var final = conclusion.report(
+      command: command,
+      startedAt: prepared.startedAt,
+      endedAt: report.endedAt
+    )
+    final.decisionsSince = after.decisionsSince
     return FinishedRun(
-      report: conclusion.report(
-        command: command,
-        startedAt: prepared.startedAt,
-        endedAt: report.endedAt
-      ),
+      report: final,
       folder: folder,
       error: conclusion.error,
       notes: conclusion.notes,
-      memory: update.memory()
+      memory: after
     )
   }
 

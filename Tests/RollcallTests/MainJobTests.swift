@@ -219,6 +219,11 @@ import Testing
       #expect(checked.output.contains("5 users, 1 groups"))
       try site.write("<html>", to: "export.json")
       #expect(try await site.runWithoutExport(["check"]).code == 5)
+      #if os(Linux)
+        let fleeting = try await site.run("check", "--state", "/dev/shm/rollcall-is-not-there")
+        #expect(fleeting.output.contains("is on a tmpfs"))
+        #expect(fleeting.code == 0)
+      #endif
     }
   }
 

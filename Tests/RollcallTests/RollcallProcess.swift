@@ -32,17 +32,40 @@ enum RollcallProcess {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
+  /// - Parameters:
+  ///   - arguments: What follows the program's name.
+  ///   - environment: Beside `PATH` and `HOME`.
+  ///   - input: What is typed.
+  ///   - tool: A program with its options that runs the binary, such as `strace`.
+  /// - Returns: How it ended and what it said; a signal is 128 and its number.
+  /// - Throws: Where the program cannot be started.
   static func run(
     _ arguments: [String],
     environment: [String: String] = [:],
-    input: String = ""
+    input: String = "",
+    under tool: [String] = []
+  ) async throws -> Result {
+    let words = tool + [path] + arguments
+    return try await run(words[0], Array(words.dropFirst()), environment, input)
+  }
+
+  /// Runs a script in a POSIX shell; the words are its `$0`, `$1` and so on.
+  static func shell(_ script: String, _ words: [String]) async throws -> Result {
+    try await run("sh", ["-c", script] + words, [:], "")
+  }
+
+  private static func run(
+    _ program: String,
+    _ arguments: [String],
+    _ environment: [String: String],
+    _ input: String
   ) async throws -> Result {
     var variables: [Environment.Key: String] = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
     for (name, value) in environment {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
     let result = try await Subprocess.run(
-      .path(FilePath(path)),
+      .path(FilePath(program.contains("/") ? program : "/usr/bin/\(program)")),
       arguments: Arguments(arguments),
       environment: .custom(variables),
       input: .string(input),

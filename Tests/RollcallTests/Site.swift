@@ -15,6 +15,14 @@ struct Site {
   var isComplete = true
   /// Further keys of the configuration, as JSON members.
   var settings = ""
+  /// The source's name.
+  var name = "hr"
+  /// `sources[0].maximumAge`, as JSON.
+  var maximumAge = "null"
+  /// The source, as JSON; nil: the neutral export.
+  var source: String?
+  /// Further keys of `run`, as JSON members.
+  var runSettings = ""
   /// `organization`, as JSON.
   var target = #"{"kind":"file","path":"organization.json"}"#
 
@@ -144,15 +152,29 @@ struct Site {
 
   /// The same, with whatever the export is now.
   func runWithoutExport(_ arguments: [String]) async throws -> RollcallProcess.Result {
+    try writeConfiguration()
+    return try await RollcallProcess.run(arguments + ["--config", configurationPath])
+  }
+
+  func writeConfiguration() throws {
+    let export =
+      #"{ "kind": "export", "name": "\#(name)", "path": "export.json", "maximumAge": \#(maximumAge) }"#
     try write(
       """
-      { "sources": [ { "kind": "export", "name": "hr", "path": "export.json", "maximumAge": null } ],
+      { "sources": [ \(source ?? export) ],
         "organization": \(target),
-        "run": { "state": "\(state)" } \(settings) }
+        "run": { "state": "\(state)"\(runSettings.isEmpty ? "" : ", " + runSettings) } \(settings) }
       """,
       to: "config.json"
     )
-    return try await RollcallProcess.run(arguments + ["--config", configurationPath])
+  }
+
+  /// Makes a file look as if it was written some days ago.
+  func age(_ name: String, days: Double) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -86_400 * days)],
+      ofItemAtPath: folder + "/" + name
+    )
   }
 
   func writeExport() throws {

@@ -15,6 +15,11 @@ extension Plan {
   package var decisionKeys: [String] {
     let held = changes.filter { $0.hold?.needsDecision ?? false }
     return held.map(\.key)
-      + advisories.filter(\.needsDecision).map { $0.kind.rawValue + "\u{1f}" + $0.subject }
+      + advisories.filter(\.needsDecision).map(\.decisionKey)
   }
+}
+
+extension Advisory {
+  /// What it is about, the same in two plans.
+  package var decisionKey: String { kind.rawValue + "\u{1f}" + subject }
 }

@@ -12,6 +12,8 @@ package struct RunReport: Equatable, Sendable {
   package let outcomes: [ChangeOutcome]
   /// A plan that was let pass by a person: who, why, and the digest.
   package let approval: Approval?
+  /// Since when each open decision waits, by its key (``Plan/decisionKeys``).
+  package var decisionsSince: [String: Timestamp] = [:]
 
   package struct Approval: Equatable, Sendable {
     package let digest: String

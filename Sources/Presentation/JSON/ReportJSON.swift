@@ -15,6 +15,7 @@ package enum ReportJSON {
       json.field("command", report.command)
       json.field("conclusion", report.conclusion)
       json.field("createdAt", ifPresent: report.plan?.createdAt.description)
+      writeDecisions(report, &json)
       json.field("digest", ifPresent: report.plan?.digest)
       json.field("endedAt", report.endedAt.description)
       json.field("exitCode", Int(report.exitCode))
@@ -35,6 +36,28 @@ package enum ReportJSON {
     }
     json.endLine()
     return json.bytes
+  }
+
+  /// What waits for a person and since when: held changes, and advisories that ask for a decision.
+  private static func writeDecisions(_ report: RunReport, _ json: inout JSONWriter) {
+    guard let plan = report.plan, plan.needsDecision else { return }
+    let done = Set(report.outcomes.filter { $0.result == .done }.map(\.number))
+    json.array("decisions") { json in
+      for (number, change) in plan.changes.enumerated()
+      where !done.contains(number) && change.hold?.needsDecision ?? false {
+        json.object { json in
+          json.object("change") { PlanJSON.write(change, &$0) }
+          json.field("since", ifPresent: report.decisionsSince[change.key]?.description)
+        }
+      }
+      for advisory in plan.advisories where advisory.needsDecision {
+        json.object { json in
+          json.object("advisory") { PlanJSON.write(advisory, &$0) }
+          let since = report.decisionsSince[advisory.decisionKey]
+          json.field("since", ifPresent: since?.description)
+        }
+      }
+    }
   }
 
   /// The change itself, and its position in `plan.json`, counted from 0.

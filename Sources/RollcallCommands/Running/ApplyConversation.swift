@@ -28,6 +28,7 @@ struct ApplyConversation {
   /// - Returns: The run, whatever its exit code.
   /// - Throws: A ``DiagnosableError`` that ended it before anything was done.
   func proceed() async throws -> ConcludedRun {
+    session.tellKilledRuns(prepared)
     show()
     let hold = undoneRun == nil ? try prepared.state.hold(now: prepared.now) : nil
     if let hold, !shown.changes.isEmpty {

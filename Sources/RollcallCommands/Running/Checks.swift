@@ -94,6 +94,7 @@ struct Checks {
         findings.append(warn("organization", note, hint: nil))
       }
       findings.append(state(snapshot))
+      findings += disk()
       return findings
     } catch {
       return [failed("organization", error)]
@@ -121,6 +122,36 @@ struct Checks {
     } catch {
       return failed("state", error)
     }
+  }
+
+  /// Bytes that runs, each with its plan and journal, should have at least.
+  private static let leastRoom: UInt64 = 64 << 20
+
+  /// Only where something is wrong with the disk that the state lies on.
+  private func disk() -> [Finding] {
+    guard let root = try? session.assembly.stateRoot(), let disk = try? Disk(of: root) else {
+      return []
+    }
+    var findings: [Finding] = []
+    if let fleeting = disk.fleeting {
+      findings.append(
+        warn(
+          "state",
+          "\(root) is on \(fleeting)",
+          hint: "Name a folder on a disk or volume that stays with --state or 'run.state'."
+        )
+      )
+    }
+    if disk.free < Self.leastRoom {
+      let line = CheckLine(
+        .fail,
+        "state",
+        "\(root) is on a disk with \(disk.free >> 20) MiB left; a run whose journal cannot be written changes nothing",
+        hint: "Make room, shorten 'run.keepRuns', or name another folder with --state."
+      )
+      findings.append(Finding(line: line, category: .state))
+    }
+    return findings
   }
 
   func ok(_ subject: String, _ message: String) -> Finding {

@@ -30,6 +30,7 @@ struct PlanConversation {
         progress.read($0)
       }
       progress.clear()
+      session.tellKilledRuns(prepared)
       let plan = session.choose(selection.only, of: prepared.plan)
       try show(plan, prepared)
       return plan

@@ -1,0 +1,20 @@
+internal import DirectoryModel
+internal import Presentation
+internal import RunState
+internal import SyncEngine
+
+extension Session {
+  /// Tells of runs that were killed since the last one that ended by itself: this run knows what they did, and the
+  /// difference that is left is in its plan.
+  func tellKilledRuns(_ prepared: PreparedRun) {
+    for run in prepared.memory.killedRuns {
+      let begun = (try? run.journaledChanges()) ?? []
+      let done = begun.count { $0.result == .done }
+      let unknown = begun.count { $0.result == nil }
+      let maybe = unknown > 0 ? ", \(unknown) more may have happened" : ""
+      console.say(
+        "! run \(VisibleText.escape(run.name)) was killed, \(done) done\(maybe); what is left is planned again\n"
+      )
+    }
+  }
+}
