@@ -67,14 +67,22 @@ extension LedgerFile.GoodRun {
   init(_ run: PlanFigures.Remembered) {
     at = FileTime(run.at)
     sources = run.figures.sources.mapValues {
-      Figures(users: $0.users, attributes: $0.attributes)
+      Figures(
+        users: $0.users,
+        attributes: $0.attributes,
+        exportModified: $0.exportModified.map(FileTime.init)
+      )
     }
   }
 
   var remembered: PlanFigures.Remembered {
     var figures = PlanFigures()
     figures.sources = sources.mapValues {
-      PlanFigures.Source(users: $0.users, attributes: $0.attributes)
+      PlanFigures.Source(
+        users: $0.users,
+        attributes: $0.attributes,
+        exportModified: $0.exportModified?.time
+      )
     }
     return PlanFigures.Remembered(at: at.time, figures: figures)
   }

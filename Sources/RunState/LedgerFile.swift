@@ -44,6 +44,8 @@ struct LedgerFile: Codable, Equatable {
     struct Figures: Codable, Equatable {
       var users: Int
       var attributes: [String: Int]
+      /// Of an export; ledgers of before have none.
+      var exportModified: FileTime?
     }
   }
 

@@ -83,6 +83,7 @@ package struct SyncRun: Sendable {
       now: now,
       setsAside: isApplying
     )
+    try ExportOrder.check(reading.snapshots.flatMap(\.readings), memory.memory)
     let (plan, basis) = try plan(purpose, reading, memory.memory, now: now)
     logger.debug(
       "planned",

@@ -127,7 +127,8 @@ package enum Planner {
     for reading in readings {
       figures.sources[reading.description.name] = PlanFigures.Source(
         users: reading.entryCount,
-        attributes: reading.attributeCounts
+        attributes: reading.attributeCounts,
+        exportModified: reading.modifiedAt
       )
     }
     return figures

@@ -21,7 +21,11 @@ struct MemoryTests {
     memory.disabledSince["u-3"] = noon
     memory.stopped = SyncMemory.Stopped(since: noon, runs: 4)
     var figures = PlanFigures()
-    figures.sources["hq"] = PlanFigures.Source(users: 61, attributes: ["email": 60])
+    figures.sources["hq"] = PlanFigures.Source(
+      users: 61,
+      attributes: ["email": 60],
+      exportModified: Timestamp(seconds: noon.seconds - 60)
+    )
     memory.goodRuns = [PlanFigures.Remembered(at: noon, figures: figures)]
     memory.recent = [
       SyncMemory.RecentChange(at: noon, limit: .groupShrink, subject: "g-1", count: 3)

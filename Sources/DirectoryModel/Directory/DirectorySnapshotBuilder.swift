@@ -111,7 +111,8 @@ package struct DirectorySnapshotBuilder: ~Copyable {
     isStatusKnown: Bool = true,
     entryCount: Int? = nil,
     attributeCounts: [String: Int] = [:],
-    modifiedAt: Timestamp? = nil
+    modifiedAt: Timestamp? = nil,
+    files: [FileReading] = []
   ) -> DirectorySnapshot {
     let reading = SourceReading(
       description: description,
@@ -123,7 +124,8 @@ package struct DirectorySnapshotBuilder: ~Copyable {
       isStatusKnown: isStatusKnown,
       entryCount: entryCount ?? users.count,
       attributeCounts: attributeCounts,
-      modifiedAt: modifiedAt
+      modifiedAt: modifiedAt,
+      files: files
     )
     return DirectorySnapshot(
       readings: [reading],

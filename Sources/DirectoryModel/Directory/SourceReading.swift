@@ -40,6 +40,8 @@ package struct SourceReading: Equatable, Sendable {
   package var attributeCounts: [String: Int]
   /// When the oldest file that lists users was last modified; nil for sources that are read live.
   package var modifiedAt: Timestamp?
+  /// Of an export: its files, in order of reading.
+  package var files: [FileReading]
 
   package init(
     description: SourceDescription,
@@ -51,7 +53,8 @@ package struct SourceReading: Equatable, Sendable {
     isStatusKnown: Bool = true,
     entryCount: Int,
     attributeCounts: [String: Int] = [:],
-    modifiedAt: Timestamp? = nil
+    modifiedAt: Timestamp? = nil,
+    files: [FileReading] = []
   ) {
     self.description = description
     self.users = users
@@ -63,6 +66,7 @@ package struct SourceReading: Equatable, Sendable {
     self.entryCount = entryCount
     self.attributeCounts = attributeCounts
     self.modifiedAt = modifiedAt
+    self.files = files
   }
 }
 

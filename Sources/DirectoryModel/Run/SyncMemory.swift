@@ -107,10 +107,13 @@ package struct PlanFigures: Equatable, Sendable {
   package struct Source: Equatable, Sendable {
     package let users: Int
     package let attributes: [String: Int]
+    /// When the export was written; nil for sources that are read live.
+    package let exportModified: Timestamp?
 
-    package init(users: Int, attributes: [String: Int]) {
+    package init(users: Int, attributes: [String: Int], exportModified: Timestamp? = nil) {
       self.users = users
       self.attributes = attributes
+      self.exportModified = exportModified
     }
   }
 

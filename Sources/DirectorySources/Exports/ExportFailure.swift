@@ -44,7 +44,9 @@ struct ExportFailure: Error, Equatable {
 
   /// The same as people and exit codes need it.
   func sourceError(source: ExportSourceSettings) -> SourceError {
-    let place = file.map { "\($0): " } ?? ""
+    var place = ""
+    // An export of one file is its own place.
+    if let file, source.path != file, !source.path.hasSuffix("/" + file) { place = "\(file): " }
     return SourceError(
       source: source.name,
       category: code == .configuration ? .configuration : .source,

@@ -77,9 +77,10 @@ package struct ExportSource: DirectorySource {
     for file in folder.files { try collector.read(file, limits: limits) }
     var assembler = try ExportAssembler(collector.finish(), settings)
     for link in folder.strayLinks { assembler.warnings.add(.strayLink, link) }
-    let snapshot = try assembler.assemble(description) { files in
-      files.map { Timestamp(seconds: folder.files[$0].modified) }.min()
-    }
+    let snapshot = try assembler.assemble(
+      description,
+      modified: folder.files.map { Timestamp(seconds: $0.modified) }
+    )
     try checkAge(snapshot)
     return snapshot
   }

@@ -4,7 +4,7 @@ internal import OrganizationTargets
 internal import RunState
 internal import SafeFiles
 internal import SyncConfiguration
-internal import SyncPlanner
+internal import SyncEngine
 
 /// What `rollcall check` tries, one after another.
 struct Checks {
@@ -21,10 +21,13 @@ struct Checks {
       let task = Task {
         continuation.yield(configuration())
         for finding in await secrets() { continuation.yield(finding) }
+        var readings: [SourceReading] = []
         for settings in session.configuration.sources {
-          for finding in await source(settings) { continuation.yield(finding) }
+          let (reading, findings) = await source(settings)
+          if let reading { readings.append(reading) }
+          for finding in findings { continuation.yield(finding) }
         }
-        for finding in await organization() { continuation.yield(finding) }
+        for finding in await organization(readings) { continuation.yield(finding) }
         continuation.finish()
       }
       continuation.onTermination = { _ in task.cancel() }
@@ -37,7 +40,7 @@ struct Checks {
     return ok("configuration", "\(path) · mode 0\(mode ?? "?")")
   }
 
-  private func source(_ settings: SourceSettings) async -> [Finding] {
+  private func source(_ settings: SourceSettings) async -> (SourceReading?, [Finding]) {
     var findings: [Finding] = []
     do {
       let source = try await session.assembly.makeSource(settings)
@@ -45,8 +48,9 @@ struct Checks {
         findings += try await reach(source, ldap)
       }
       let snapshot = try await source.read { _ in }
-      guard let reading = snapshot.readings.first else { return findings }
+      guard let reading = snapshot.readings.first else { return (nil, findings) }
       findings.append(ok(settings.name, Self.summary(reading)))
+      findings += FileLines.of(reading).map { Finding(line: $0, category: nil) }
       var counts: [String: Int] = [:]
       for advisory in snapshot.advisories { counts[advisory.kind.rawValue, default: 0] += 1 }
       for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
@@ -54,19 +58,9 @@ struct Checks {
           warn(settings.name, "\(kind): \(count)", hint: "'rollcall show source' names them.")
         )
       }
-      if reading.least == .unproven {
-        findings.append(
-          warn(
-            settings.name,
-            "nothing proves that the export is complete",
-            hint:
-              "Keep the response headers (curl -i) or envelopes when you export; the README shows how for each provider."
-          )
-        )
-      }
-      return findings
+      return (reading, findings)
     } catch {
-      return findings + [failed(settings.name, error)]
+      return (nil, findings + [failed(settings.name, error)])
     }
   }
 
@@ -77,7 +71,7 @@ struct Checks {
       "\(provider)\(reading.description.place) · \(reading.entryCount) users, \(groups) · \(reading.least.rawValue)"
   }
 
-  private func organization() async -> [Finding] {
+  private func organization(_ readings: [SourceReading]) async -> [Finding] {
     do {
       let target = try await session.assembly.makeTarget()
       let snapshot = try await target.read { _ in }
@@ -93,7 +87,7 @@ struct Checks {
       if let note = snapshot.capabilities.limitationNote {
         findings.append(warn("organization", note, hint: nil))
       }
-      findings.append(state(snapshot))
+      findings += state(snapshot, readings)
       findings += disk()
       return findings
     } catch {
@@ -101,7 +95,11 @@ struct Checks {
     }
   }
 
-  private func state(_ snapshot: OrganizationSnapshot) -> Finding {
+  /// The state folder, and whether the exports are at least as new as those of the last good run.
+  private func state(
+    _ snapshot: OrganizationSnapshot,
+    _ readings: [SourceReading]
+  ) -> [Finding] {
     do {
       let root = try session.assembly.stateRoot()
       let state = StateFolder(root: root, organization: snapshot.identity)
@@ -109,18 +107,21 @@ struct Checks {
         sources: session.configuration.sources.map(\.name),
         now: Session.clock(),
         setsAside: false
-      )
-      if let loss = memory.memory.loss {
-        return warn(
-          "state",
-          loss,
-          hint: "Ids that are not in the source count as foreign until a good run."
-        )
+      ).memory
+      if let loss = memory.loss {
+        let hint = "Ids that are not in the source count as foreign until a good run."
+        return [warn("state", loss, hint: hint)]
       }
       let skew = snapshot.clockSkew.map { " · clock \($0) s from the organization's" } ?? ""
-      return ok("state", "\(state.path)\(skew)")
+      var findings = [ok("state", "\(state.path)\(skew)")]
+      do throws(SourceError) {
+        try ExportOrder.check(readings, memory)
+      } catch {
+        findings.append(failed(error.source, error))
+      }
+      return findings
     } catch {
-      return failed("state", error)
+      return [failed("state", error)]
     }
   }
 

@@ -4,23 +4,33 @@ extension ExportAssembler {
   /// Gives each group its members, and judges whether they are all there.
   mutating func resolveMemberships() throws {
     var covers = GroupCovers(groups: groupVersions.count)
-    try takeMemberPages(&covers)
+    let memberFiles = try takeMemberPages(&covers)
     try takeContainingPages(&covers)
     var containers = KeyResolver(keys: store.groupKeys, rows: groupRows)
     try takeCovers(&covers, &containers)
     try judgeCoverage(&covers, &containers)
     try addMembers(&containers, &covers)
     membershipLevel = covers.level(of: groupLevel ?? .unproven)
-    if covers.hasUnknownMembers { userLevel = .doubtful }
+    if covers.hasUnknownMembers {
+      userLevel = .doubtful
+      for page in userPages { note(.doubtful, file: page.file) }
+    }
+    for (file, group) in memberFiles { note(covers.level(ofGroup: group), file: file) }
     warnAboutCycles()
   }
 
   /// Turns the entries of members' lists into edges.
-  private mutating func takeMemberPages(_ covers: inout GroupCovers) throws {
+  ///
+  /// - Returns: The files of such lists, and the row of the group of each.
+  private mutating func takeMemberPages(
+    _ covers: inout GroupCovers
+  ) throws -> [(file: Int, group: Int)] {
+    var files: [(file: Int, group: Int)] = []
     for (group, list) in Self.grouped(memberPages.map { ($0.group, $0.page) }) {
-      let level = try judge(list)
+      let level = try verdict(list).level
       guard let row = row(ofGroup: group) else { continue }
       covers.add(row, level: level, file: list[0].file)
+      files += list.map { ($0.file, row) }
       for page in list {
         for range in page.content.entries {
           for index in range {
@@ -37,6 +47,7 @@ extension ExportAssembler {
         }
       }
     }
+    return files
   }
 
   /// Pages by owner, in the order of the first of each.

@@ -140,8 +140,15 @@ extension ExportAssembler {
     )
   }
 
-  /// Judges a list.
+  /// Judges a list, and so the files that it is in.
   mutating func judge(_ pages: [Page]) throws(ExportFailure) -> Completeness {
+    let verdict = try verdict(pages)
+    for (file, level) in verdict.levels { note(level, file: file) }
+    return verdict.level
+  }
+
+  /// Judges a list of members, whose file is judged by the group's own count, too.
+  mutating func verdict(_ pages: [Page]) throws(ExportFailure) -> PageChains.Verdict {
     let chains = PageChains(
       pages: pages,
       files: store.files,
@@ -149,7 +156,7 @@ extension ExportAssembler {
     )
     let verdict = try chains.judge { distinctCount($0) }
     for file in verdict.fullPages { warnings.add(.exactPageSize, file) }
-    return verdict.level
+    return verdict
   }
 
   /// How many different ids are on pages.

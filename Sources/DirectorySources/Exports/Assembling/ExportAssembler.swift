@@ -29,6 +29,8 @@ struct ExportAssembler: ~Copyable {
   var groupLevel: Completeness?
   var membershipLevel: Completeness?
   var isStatusKnown = true
+  /// By file: the least of its lists.
+  var fileLevels: [Int: Completeness] = [:]
 
   static let noRow = UInt32.max
 
@@ -38,10 +40,10 @@ struct ExportAssembler: ~Copyable {
     provider = .generic
   }
 
-  /// - Returns: The snapshot; what it is called and when its files were written is up to the caller.
+  /// Makes the snapshot; what it is called is up to the caller, and `modified` says when each file was written.
   mutating func assemble(
     _ description: SourceDescription,
-    modifiedAt: ([Int]) -> Timestamp?
+    modified: [Timestamp]
   ) throws -> DirectorySnapshot {
     try chooseRealm()
     try checkRecords()
@@ -69,7 +71,8 @@ struct ExportAssembler: ~Copyable {
         "displayName": listed.count { $0.contains(.hasName) },
         "status": listed.count { $0.contains(.hasStatus) },
       ],
-      modifiedAt: modifiedAt(Array(Set(userPages.map(\.file))))
+      modifiedAt: userPages.map { modified[$0.file] }.min(),
+      files: fileReadings(modified)
     )
   }
 

@@ -32,6 +32,9 @@ struct GroupCovers {
     levels[row] = levels[row] == .doubtful ? .doubtful : .proven
   }
 
+  /// How sure it is that all members of one group are there.
+  func level(ofGroup row: Int) -> Completeness { levels[row] ?? allLevel }
+
   /// The level of all memberships; that of the list of groups if there is no group.
   func level(of groups: Completeness) -> Completeness {
     if hasUnknownMembers || hasUnknownGroups { return .doubtful }

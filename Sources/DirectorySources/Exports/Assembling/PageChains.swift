@@ -9,6 +9,8 @@ struct PageChains {
 
   struct Verdict {
     var level = Completeness.proven
+    /// By file: the least of the chains that it has pages of.
+    var levels: [Int: Completeness] = [:]
     /// Files whose last list has exactly the size of a page.
     var fullPages: [String] = []
   }
@@ -57,13 +59,26 @@ struct PageChains {
     try note(pages, isEnded: hasEnd && !isOpen, &verdict, distinctCount)
   }
 
-  /// Compares totals, and lowers the level where nothing proves the end.
   private func note(
     _ pages: [Page],
     isEnded: Bool,
     _ verdict: inout Verdict,
     _ distinctCount: ([Page]) -> Int
   ) throws(ExportFailure) {
+    let level = try level(of: pages, isEnded: isEnded, distinctCount)
+    verdict.level = min(verdict.level, level)
+    for page in pages {
+      verdict.levels[page.file] = min(verdict.levels[page.file] ?? .proven, level)
+    }
+    if level == .doubtful, let last = pages.last { verdict.fullPages.append(files[last.file]) }
+  }
+
+  /// Compares totals, and lowers the level where nothing proves the end.
+  private func level(
+    of pages: [Page],
+    isEnded: Bool,
+    _ distinctCount: ([Page]) -> Int
+  ) throws(ExportFailure) -> Completeness {
     if let total = pages.compactMap(\.total).max() {
       let count = pages.reduce(0) { $0 + $1.content.count }
       guard count == total || distinctCount(pages) == total else {
@@ -73,15 +88,13 @@ struct PageChains {
           "the list has \(total) entries, and \(count) are there"
         )
       }
-      return
+      return .proven
     }
-    if isEnded { return }
-    verdict.level = min(verdict.level, .unproven)
+    if isEnded { return .proven }
     guard let last = pages.last, last.isBareArray, last.end == .unknown,
       pageSizes.contains(last.content.count)
-    else { return }
-    verdict.level = .doubtful
-    verdict.fullPages.append(files[last.file])
+    else { return .unproven }
+    return .doubtful
   }
 
   /// Every next page must be one that is there.

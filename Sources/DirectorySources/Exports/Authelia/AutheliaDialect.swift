@@ -1,5 +1,7 @@
 /// Authelia: its users database turned into JSON (`contracts/idp-exports.md` 5.8).
 enum AutheliaDialect: ExportDialect {
+  static let proof = "Convert the whole file of users (yq -o=json)."
+
   /// A group called "users" must not make users.json its list of members.
   static let namesFilesByID = false
 

@@ -1,5 +1,7 @@
 /// authentik: `/api/v3/core/users/` and `/groups/` (`contracts/idp-exports.md` 5.8).
 enum AuthentikDialect: ExportDialect {
+  static let proof = "Keep the API's whole answers with their pagination, up to the last page."
+
   static let pageSizes: Set<Int> = [100]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

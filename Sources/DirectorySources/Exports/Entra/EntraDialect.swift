@@ -1,5 +1,9 @@
 /// Microsoft Entra ID: Graph, `az` and PowerShell (`contracts/idp-exports.md` 5.4).
 enum EntraDialect: ExportDialect {
+  static let proof =
+    "Keep Graph's whole answers, up to the one without @odata.nextLink; lists of az and "
+    + "PowerShell prove nothing."
+
   static let pageSizes: Set<Int> = [100, 999]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

@@ -1,5 +1,9 @@
 /// The neutral layout `directory-export/1`: one object, lines, or tables (`contracts/idp-exports.md` 6).
 enum GenericDialect: ExportDialect {
+  static let proof =
+    "Write \"complete\": true and \"counts\" into the document, or an end line with counts "
+    + "below the lines; tables prove nothing."
+
   /// A group called "users" must not make users.json its list of members.
   static let namesFilesByID = false
 

@@ -1,5 +1,9 @@
 /// Google Workspace: the Admin SDK's answers and GAM's tables (`contracts/idp-exports.md` 5.3).
 enum GoogleDialect: ExportDialect {
+  static let proof =
+    "Keep the API's whole answers, up to the one without nextPageToken; GAM's tables prove "
+    + "nothing but members, by directMembersCount."
+
   static let pageSizes: Set<Int> = [100, 200, 500]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

@@ -1,5 +1,9 @@
 /// JumpCloud: API v1 and v2, PowerShell backups and the CLI (`contracts/idp-exports.md` 5.5).
 enum JumpCloudDialect: ExportDialect {
+  static let proof =
+    "Keep the whole answers of /api/systemusers with their totalCount, and the headers of "
+    + "/api/v2 (curl -i), whose x-total-count proves the end."
+
   static let pageSizes: Set<Int> = [10, 100]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

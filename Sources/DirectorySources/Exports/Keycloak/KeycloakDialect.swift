@@ -1,5 +1,9 @@
 /// Keycloak: `kc.sh export` and the Admin API (`contracts/idp-exports.md` 5.7).
 enum KeycloakDialect: ExportDialect {
+  static let proof =
+    "Export the realm with its users (kc.sh export --users realm_file): the lists of the "
+    + "admin API prove nothing."
+
   static let pageSizes: Set<Int> = [100]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

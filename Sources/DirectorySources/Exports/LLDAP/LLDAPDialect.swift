@@ -1,5 +1,7 @@
 /// LLDAP: one GraphQL answer with users and groups (`contracts/idp-exports.md` 5.8).
 enum LLDAPDialect: ExportDialect {
+  static let proof = "Keep the whole answer to the GraphQL query, users and groups in one."
+
   /// A group called "users" must not make users.json its list of members.
   static let namesFilesByID = false
 

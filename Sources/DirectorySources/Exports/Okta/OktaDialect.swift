@@ -1,5 +1,9 @@
 /// Okta: `GET /api/v1/users`, `/groups`, `/groups/{id}/users` (`contracts/idp-exports.md` 5.1).
 enum OktaDialect: ExportDialect {
+  static let proof =
+    "Keep the headers of every answer (curl -i), whose Link proves the end of a list, and "
+    + "ask for groups?expand=stats, which counts members."
+
   static let pageSizes: Set<Int> = [200, 1000]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

@@ -1,5 +1,9 @@
 /// OneLogin, API v1 and v2 (`contracts/idp-exports.md` 5.2).
 enum OneLoginDialect: ExportDialect {
+  static let proof =
+    "Keep the whole answers of API v1, up to the one whose next_link is null, or the "
+    + "headers of API v2 (curl -i), whose Total-Count proves the end."
+
   static let pageSizes: Set<Int> = [50]
 
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {

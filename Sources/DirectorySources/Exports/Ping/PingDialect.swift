@@ -1,5 +1,9 @@
 /// Ping Identity: PingOne, pingcli and PingDirectory (`contracts/idp-exports.md` 5.6).
 enum PingDialect: ExportDialect {
+  static let proof =
+    "Keep PingOne's whole answers, up to the one without _links.next, or the search-result "
+    + "at the end of ldapsearch --outputFormat json."
+
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {
     if record.has(.resultType) || record.has(.restDN) { return PingDirectory.shape(of: record) }
     if context.list == .embeddedMembershipsList { return .containingGroup }

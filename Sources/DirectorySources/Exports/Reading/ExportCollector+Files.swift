@@ -34,7 +34,7 @@ extension ExportCollector {
     }
     try checkNeutralEnd(content)
     if content.providers & ExportProvider.ping.bit != 0 { try checkTrailer(content) }
-    if file.isTable, content.count == 0, content.memberships == 0 {
+    if file.isTable, content.count == 0, content.memberships == 0, content.flaw == nil {
       return endEmptyTable()
     }
     guard content.count > 0 || content.flaw != nil else { return }

@@ -89,6 +89,14 @@ extension ExportCollector {
 
   /// Takes in a record that names a group and who is in it.
   mutating func addMembership(_ provider: ExportProvider, _ lists: [OpenList]) throws {
+    guard isPlaceForMemberships else {
+      let failure = failure(
+        .unrecognised,
+        "unknown-shape",
+        "memberships stand under a key that no provider uses for them"
+      )
+      return withContent { $0.flaw = $0.flaw ?? failure }
+    }
     withContent { $0.memberships += 1 }
     if record.has(.pathsFromID) { return try addPaths() }
     guard let name = record.firstText(.groupID, .groupKey, .group, .groupName, .roleID) else {
@@ -105,6 +113,15 @@ extension ExportCollector {
     } else {
       try addPair(provider, group)
     }
+  }
+
+  /// Whether no list around the record has a key of its own: those of a record that is taken apart may be anything.
+  private var isPlaceForMemberships: Bool {
+    for list in file.lists {
+      if list.field == .membersList { return true }
+      if list.key != nil { return false }
+    }
+    return true
   }
 
   private mutating func addPair(_ provider: ExportProvider, _ group: UInt32) throws {

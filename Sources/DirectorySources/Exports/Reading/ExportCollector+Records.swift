@@ -11,12 +11,7 @@ extension ExportCollector {
     try takeRecord(lists: lists, firstEntry: firstEntry)
   }
 
-  /// Takes in the present record.
-  ///
-  /// - Parameters:
-  ///   - lists: What was in its lists.
-  ///   - firstEntry: Where the entries of those begin.
-  /// - Throws: ``ExportFailure`` for a record that is none.
+  /// Takes in the present record, with what was in its lists; the entries of those begin at `firstEntry`.
   mutating func takeRecord(lists: [OpenList], firstEntry: Int) throws {
     look()
     context.lists.removeAll(keepingCapacity: true)

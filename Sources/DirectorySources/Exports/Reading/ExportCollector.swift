@@ -35,6 +35,7 @@ struct ExportCollector: ~Copyable {
     file = FileState(number: store.files.count, name: exportFile.name)
     context.columns = nil
     store.files.append(exportFile.name)
+    let edges = store.edges.count
     var stream = try ExportStream.open(exportFile, paths: filters.table, limits: limits)
     var reported = 0
     while try take(&stream) {
@@ -45,6 +46,7 @@ struct ExportCollector: ~Copyable {
       }
     }
     try endFile()
+    store.edgesOfFile.append(store.edges.count - edges)
   }
 
   /// Ends the reading.

@@ -25,6 +25,9 @@ protocol ExportDialect {
   /// Sizes of a page that make a list of exactly as many records suspicious.
   static var pageSizes: Set<Int> { get }
 
+  /// What proves that an export is whole, in a sentence for people who made one that does not.
+  static var proof: String { get }
+
   /// Whether records say anywhere who is disabled.
   static var hasStatus: Bool { get }
 }

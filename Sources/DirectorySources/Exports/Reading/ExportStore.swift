@@ -28,6 +28,8 @@ struct ExportStore: ~Copyable {
   /// The file of the first list of pairs.
   var pairsFile: Int?
   var files: [String] = []
+  /// By file: memberships that stand in it under the names of their groups.
+  var edgesOfFile: [Int] = []
   /// The realms met, and which of them have users.
   var realms: [String: Bool] = [:]
 

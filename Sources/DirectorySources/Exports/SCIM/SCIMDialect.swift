@@ -1,5 +1,7 @@
 /// SCIM 2.0: `ListResponse` of users and groups (`contracts/idp-exports.md` 6).
 enum SCIMDialect: ExportDialect {
+  static let proof = "Keep the service's whole answers, whose totalResults proves the end."
+
   /// A group called "users" must not make users.json its list of members.
   static let namesFilesByID = false
 
