@@ -9,7 +9,9 @@ import Testing
   {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 20)
+      site.exportAge = 3 * 3600
       _ = try await site.run("sync", "--yes")
+      site.exportAge = 0
       site.isComplete = false
       site.users.remove(at: 0)
       try site.writeExport()
@@ -33,7 +35,9 @@ import Testing
   {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 300)
+      site.exportAge = 3 * 3600
       _ = try await site.run("sync", "--accept", try await digest(site))
+      site.exportAge = 0
       site.isComplete = false
       site.users.removeFirst(20)
       try site.writeExport()

@@ -28,6 +28,8 @@ struct Site {
 
   /// `run.state`.
   var state = "state"
+  /// Seconds since the export was written, as ``run(_:)`` makes it.
+  var exportAge = 0.0
 
   struct User {
     var id: String
@@ -147,6 +149,7 @@ struct Site {
   /// Writes configuration and export, and runs the binary on them.
   func run(_ arguments: String...) async throws -> RollcallProcess.Result {
     try writeExport()
+    if exportAge > 0 { try ageExport(exportAge) }
     return try await runWithoutExport(arguments)
   }
 
