@@ -91,11 +91,13 @@ import Testing
       "ID": "id", "SECRET": "secret", "ENV": "env",
     ]
     let result = try await Subprocess.run(
-      .path("/usr/bin/python3"),
-      arguments: Arguments([Repository.folder + "/Tests/Lab/Providers/run", address]),
+      .path("/bin/sh"),
+      arguments: [
+        "-c", #"printf %s "$0" | "$@""#, script, "/usr/bin/python3",
+        Repository.folder + "/Tests/Lab/Providers/run", address,
+      ],
       environment: .custom(variables),
       workingDirectory: FilePath(folder),
-      input: .string(script),
       output: .discarded,
       error: .string(limit: 1 << 16)
     )
