@@ -76,7 +76,7 @@ import Testing
       let start = manual[heading.upperBound...].firstRange(of: ".Bd -literal -offset indent\n"),
       let end = manual[start.upperBound...].firstRange(of: "\n.Ed\n")
     else { return nil }
-    return manual[start.upperBound..<end.lowerBound].replacing("\\&", with: "")
+    return String(manual[start.upperBound..<end.lowerBound]).replacing("\\&", with: "")
       .replacing("\\e", with: "\\")
   }
 
