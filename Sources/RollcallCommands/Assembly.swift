@@ -114,11 +114,3 @@ struct Assembly: Sendable {
     )
   }
 }
-
-/// A kind that the configuration knows and this version cannot serve.
-struct Unavailable: DiagnosableError, Equatable {
-  let what: String
-  var category: FailureCategory { .configuration }
-  var summary: String { "this version of rollcall does not serve \(what)" }
-  var hint: String? { "Update rollcall. Nothing was changed." }
-}
