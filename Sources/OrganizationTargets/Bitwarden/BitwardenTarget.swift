@@ -142,21 +142,7 @@ package final class BitwardenTarget: OrganizationTarget {
     {
       return importBatches(of: steps)
     }
-    var batches: [[ApplyStep]] = []
-    var rows: [String: Int] = [:]
-    for step in steps {
-      guard step.change.isMembership, let group = step.change.group?.id else {
-        batches.append([step])
-        continue
-      }
-      if let row = rows[group] {
-        batches[row].append(step)
-      } else {
-        rows[group] = batches.count
-        batches.append([step])
-      }
-    }
-    return batches
+    return steps.batchedByGroup
   }
 
   package func apply(_ batch: [ApplyStep]) async -> [ChangeOutcome] {
@@ -262,8 +248,4 @@ private struct Seen {
 struct SeenMember: Equatable, Sendable {
   let type: Int8
   let status: Int8
-}
-
-extension Change {
-  var isMembership: Bool { action == .addToGroup || action == .removeFromGroup }
 }

@@ -78,21 +78,7 @@ package final class SCIMTarget: OrganizationTarget {
 
   /// One change a batch; all memberships of one group in one, so that writes to a group never overlap.
   package func batches(of steps: [ApplyStep]) -> [[ApplyStep]] {
-    var batches: [[ApplyStep]] = []
-    var rows: [String: Int] = [:]
-    for step in steps {
-      guard step.change.isMembership, let group = step.change.group?.id else {
-        batches.append([step])
-        continue
-      }
-      if let row = rows[group] {
-        batches[row].append(step)
-      } else {
-        rows[group] = batches.count
-        batches.append([step])
-      }
-    }
-    return batches
+    steps.batchedByGroup
   }
 
   package func apply(_ batch: [ApplyStep]) async -> [ChangeOutcome] {
