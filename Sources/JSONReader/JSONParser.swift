@@ -69,6 +69,29 @@ package struct JSONParser: Sendable {
     repeat { _ = try next(bytes) } while depth > outer
   }
 
+  /// Where the next element of the array begins, for whoever reads it by other means and then says
+  /// ``resume(at:)``; nil once the array is over.
+  package mutating func nextElement(_ bytes: Span<UInt8>) throws(JSONError) -> Int? {
+    let byte = try scanner.need(bytes)
+    if state != .value, byte == 0x5d {
+      _ = end(.endArray)
+      return nil
+    }
+    if state == .comma {
+      guard byte == 0x2c else { throw scanner.unexpected(byte, .commaOrArrayEnd) }
+      scanner.position += 1
+      _ = try scanner.need(bytes)
+    }
+    state = .value
+    return scanner.position
+  }
+
+  /// Goes on behind an element that was read by other means.
+  package mutating func resume(at position: Int) {
+    scanner.position = position
+    state = .comma
+  }
+
   /// Checks that nothing but white space follows the value.
   package mutating func finish(_ bytes: Span<UInt8>) throws(JSONError) {
     guard isFinished else { throw JSONError(.unexpectedEnd, at: position) }

@@ -1,6 +1,7 @@
 /// The paths that are wanted of each record, as a trie of keys that is walked while reading.
 ///
-/// Keys compare without ASCII case. Arrays are passed through: the elements of an array have its path.
+/// Keys compare without ASCII case, unless told otherwise. Arrays are passed through: the elements of an array have
+/// its path.
 /// A key costs one look-up in a hash table, by its first eight bytes and its length.
 package struct JSONPathTable: Sendable {
   /// A position in the trie; nothing wanted lies below ``none``.
@@ -15,6 +16,8 @@ package struct JSONPathTable: Sendable {
   private var nodes: [NodeInfo] = [NodeInfo()]
   /// By node: its key, folded.
   private var names: [[UInt8]] = [[]]
+  /// The bits by which letters of both cases may differ.
+  private let caseBits: UInt64
 
   private struct Edge: Sendable {
     var prefix: UInt64 = 0
@@ -38,12 +41,14 @@ package struct JSONPathTable: Sendable {
   /// - Parameters:
   ///   - paths: Keys, outermost first; at most 65,535 paths.
   ///   - lists: Numbers of the paths whose arrays and maps hold records of their own.
-  package init(paths: [[String]], lists: Set<Int> = []) {
+  ///   - foldsCase: Whether `ID` is `id`.
+  package init(paths: [[String]], lists: Set<Int> = [], foldsCase: Bool = true) {
+    caseBits = foldsCase ? 0x2020_2020_2020_2020 : 0
     for (number, path) in paths.enumerated() {
       var node = Self.root
       var passed = [node]
       for key in path {
-        node = child(of: node, key) ?? addChild(of: node, Array(key.utf8).map(\.foldedASCII))
+        node = child(of: node, key) ?? addChild(of: node, Array(key.utf8).map { fold($0) })
         passed.append(node)
       }
       if nodes[Int(node)].path < 0 { nodes[Int(node)].path = Int32(number) }
@@ -91,7 +96,7 @@ package struct JSONPathTable: Sendable {
   /// The child of `node` under the key whose bytes are these, or ``none``.
   @inline(__always)
   func child(of node: Node, _ bytes: Span<UInt8>, start: Int, count: Int) -> Node {
-    let prefix = Self.prefix(bytes, start: start, count: count)
+    let prefix = prefix(bytes, start: start, count: count)
     let mask = slots.count &- 1
     var slot = Self.hash(node, prefix, count) & mask
     while true {
@@ -107,11 +112,13 @@ package struct JSONPathTable: Sendable {
   }
 
   private func hasRest(_ child: Node, _ bytes: Span<UInt8>, start: Int, count: Int) -> Bool {
-    for index in 8..<count where bytes[start + index].foldedASCII != names[Int(child)][index] {
+    for index in 8..<count where fold(bytes[start + index]) != names[Int(child)][index] {
       return false
     }
     return true
   }
+
+  private func fold(_ byte: UInt8) -> UInt8 { caseBits == 0 ? byte : byte.foldedASCII }
 
   private mutating func addChild(of parent: Node, _ name: [UInt8]) -> Node {
     let child = Node(nodes.count)
@@ -126,7 +133,7 @@ package struct JSONPathTable: Sendable {
       slots = [Edge](repeating: Edge(), count: old.count * 2)
       for edge in old where edge.child >= 0 { fillSlot(edge) }
     }
-    let prefix = Self.prefix(name.span, start: 0, count: name.count)
+    let prefix = prefix(name.span, start: 0, count: name.count)
     fillSlot(Edge(prefix: prefix, parent: parent, child: child, count: UInt32(name.count)))
     return child
   }
@@ -147,7 +154,7 @@ package struct JSONPathTable: Sendable {
 
   /// The first eight bytes, folded, the first lowest.
   @inline(__always)
-  private static func prefix(_ bytes: Span<UInt8>, start: Int, count: Int) -> UInt64 {
+  private func prefix(_ bytes: Span<UInt8>, start: Int, count: Int) -> UInt64 {
     var word: UInt64 = 0
     if start &+ 8 <= bytes.count {
       word = UInt64(
@@ -162,13 +169,13 @@ package struct JSONPathTable: Sendable {
 
   /// Lower-cases the ASCII letters among eight bytes.
   @inline(__always)
-  private static func folded(_ word: UInt64) -> UInt64 {
+  private func folded(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let low = word & (ones &* 0x7f)
     let atLeastA = low &+ (ones &* (0x80 - 0x41))
     let beyondZ = low &+ (ones &* (0x80 - 0x5b))
     let upper = (atLeastA & ~beyondZ) & ~word & (ones &* 0x80)
-    return word | upper &>> 2
+    return word | (upper &>> 2) & caseBits
   }
 }
 

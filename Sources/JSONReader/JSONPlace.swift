@@ -8,18 +8,21 @@ package struct JSONPlace: Equatable, Sendable {
     self.column = column
   }
 
-  /// The place of the byte at `offset`.
+  /// The start of a text.
+  package static let start = JSONPlace(line: 1, column: 1)
+
+  /// The place of the byte at `offset` of bytes that begin at `start`.
   ///
   /// Linear in `offset`.
-  package init(offset: Int, in bytes: Span<UInt8>) {
-    var line = 1
-    var start = 0
+  package init(offset: Int, in bytes: Span<UInt8>, from start: JSONPlace = .start) {
+    var line = start.line
+    var origin = 1 - start.column
     for index in 0..<max(0, min(offset, bytes.count)) where bytes[index] == 0x0a {
       line += 1
-      start = index + 1
+      origin = index + 1
     }
     self.line = line
-    column = offset - start + 1
+    column = offset - origin + 1
   }
 }
 

@@ -122,6 +122,30 @@ import Testing
     }
   }
 
+  @Test func `elements of an array can be read by other means`() throws {
+    let text = Array(#"{"a":[ {"x":1} , 2,[]],"b":[],"c":[7 8]}"#.utf8)
+    var parser = JSONParser()
+    #expect(try parser.next(text.span) == .beginObject)
+    _ = try parser.next(text.span)
+    #expect(try parser.next(text.span) == .beginArray)
+    var places: [Int] = []
+    for end in [14, 18, 21] {
+      places.append(try #require(try parser.nextElement(text.span)))
+      parser.resume(at: end)
+    }
+    #expect(places == [7, 17, 19])
+    #expect(try parser.nextElement(text.span) == nil)
+    guard case .key = try parser.next(text.span) else { throw CancellationError() }
+    #expect(try parser.next(text.span) == .beginArray)
+    #expect(try parser.nextElement(text.span) == nil)
+    _ = try parser.next(text.span)
+    #expect(try parser.next(text.span) == .beginArray)
+    #expect(try parser.nextElement(text.span) == 35)
+    parser.resume(at: 36)
+    let expected = JSONError(.unexpectedByte(0x38, expected: .commaOrArrayEnd), at: 37)
+    #expect(throws: expected) { _ = try parser.nextElement(text.span) }
+  }
+
   @Test func `a value that nobody wants is skipped whole`() throws {
     let bytes = Array(#"[{"a":[1,{"b":2}]},"next"]"#.utf8)
     var parser = JSONParser()

@@ -58,4 +58,13 @@ import Testing
     #expect(table.number(of: ["a", "key500"]) == nil)
     #expect(table.number(of: ["key1"]) == nil)
   }
+
+  @Test func `a table can tell cases apart`() {
+    let keys = [["id"], ["averyveryverylongkey"]]
+    let table = JSONPathTable(paths: keys, foldsCase: false)
+    #expect(table.number(of: keys[0]) == 0)
+    #expect(table.number(of: keys[1]) == 1)
+    #expect(table.number(of: ["Id"]) == nil)
+    #expect(table.number(of: ["averyveryverylongkeY"]) == nil)
+  }
 }

@@ -4,7 +4,8 @@ internal import JSONReader
 /// What is wrong with a file organization; such a file is left untouched.
 enum FileOrganizationError: Error, Equatable {
   case notJSON(JSONError, JSONPlace)
-  case notAnOrganization(String, JSONPlace)
+  /// The place is nil where it is no single one.
+  case notAnOrganization(String, JSONPlace?)
   case newer(version: String)
 
   func targetError(_ path: String) -> TargetError {
@@ -16,7 +17,7 @@ enum FileOrganizationError: Error, Equatable {
       )
     case .notAnOrganization(let problem, let place):
       TargetError(
-        summary: "organization \(path) is damaged: \(problem) (\(place))",
+        summary: "organization \(path) is damaged: \(problem)\(place.map { " (\($0))" } ?? "")",
         hint: "Mend the file, or put back a copy. It was left as it is."
       )
     case .newer(let version):

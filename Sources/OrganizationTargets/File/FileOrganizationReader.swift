@@ -1,31 +1,41 @@
 internal import DirectoryModel
 internal import JSONReader
+internal import SafeFiles
 
-/// Reads a file organization in one pass, token by token: members and groups go straight into the arena.
+/// Reads a file organization in one pass, entry by entry: members and groups go straight into the arena, and memory
+/// holds a part of the file.
 struct FileOrganizationReader: ~Copyable {
-  private var parser = JSONParser()
-  private var builder = OrganizationSnapshotBuilder()
-  private var scratch: [UInt8] = []
+  var builder = OrganizationSnapshotBuilder()
+  var entries = JSONRecordReader(table: FileOrganizationField.table)
   /// Ids of the members of each group, resolved when all members are known.
-  private var memberships: [(group: UInt32, member: Text, offset: UInt32)] = []
-  private var version: String?
+  var memberships: [(group: UInt32, member: Text)] = []
 
-  /// - Throws: ``FileOrganizationError``, ``ArenaFull``
+  private var window: FileWindow
+  private var parser = JSONParser()
+  /// Where the window begins.
+  private var start = JSONPlace.start
+  private var version: String?
+  private var seen: Set<String> = []
+  private var isAtEnd = false
+  private let progress: @Sendable (Int) -> Void
+
+  /// - Throws: ``FileOrganizationError``, `FileError`, `ArenaFull`
   static func read(
-    _ bytes: [UInt8],
+    _ file: consuming FileWindow,
     _ identity: OrganizationIdentity,
-    _ capabilities: TargetCapabilities
+    _ capabilities: TargetCapabilities,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> OrganizationSnapshot {
-    var reader = FileOrganizationReader()
-    let span = bytes.span
+    var reader = FileOrganizationReader(file, progress: progress)
     do {
-      try reader.document(span)
+      try reader.document()
+      try reader.resolveMemberships()
     } catch let error as JSONError {
-      throw FileOrganizationError.notJSON(error, error.place(in: span))
+      throw FileOrganizationError.notJSON(error, reader.place(error.offset))
     } catch let problem as Problem {
       throw FileOrganizationError.notAnOrganization(
         problem.message,
-        JSONPlace(offset: problem.offset, in: span)
+        problem.offset.map { reader.place($0) }
       )
     }
     if let version = reader.version, version != "1" {
@@ -34,221 +44,115 @@ struct FileOrganizationReader: ~Copyable {
     return reader.builder.build(identity: identity, capabilities: capabilities)
   }
 
-  private struct Problem: Error {
-    let message: String
-    let offset: Int
+  private init(_ window: consuming FileWindow, progress: @escaping @Sendable (Int) -> Void) {
+    self.window = window
+    self.progress = progress
   }
 
-  private mutating func document(_ bytes: Span<UInt8>) throws {
-    try expect(.beginObject, "an object", bytes)
-    while let key = try nextKey(bytes) {
-      if key.equals("version", in: bytes) {
-        version = try versionText(bytes)
-      } else if key.equals("members", in: bytes) {
-        try expect(.beginArray, "an array of members", bytes)
-        while try nextObject("a member", bytes) { try member(bytes) }
-      } else if key.equals("groups", in: bytes) {
-        try expect(.beginArray, "an array of groups", bytes)
-        while try nextObject("a group", bytes) { try group(bytes) }
-      } else {
-        try parser.skipValue(bytes)
+  /// Why a file is no organization.
+  struct Problem: Error {
+    let message: String
+    /// In the window; nil if it is no single place.
+    let offset: Int?
+  }
+
+  private func place(_ offset: Int) -> JSONPlace {
+    JSONPlace(offset: offset, in: window.content.span, from: start)
+  }
+
+  private mutating func document() throws {
+    guard try pull({ try $0.next($1) }) == .beginObject else { throw problem("expected an object") }
+    while case .key(let text) = try pull({ try $0.next($1) }) {
+      let key = text.string(in: window.content.span)
+      guard seen.insert(key).inserted else {
+        throw JSONError(.duplicateKey(key), at: text.start - 1)
+      }
+      switch key {
+      case "version": version = try readVersion()
+      case "members": try readEntries("member") { try $0.takeMember($1, at: $2) }
+      case "groups": try readEntries("group") { try $0.takeGroup($1, at: $2) }
+      default: try pull { try $0.skipValue($1) }
       }
     }
-    try parser.finish(bytes)
-    try resolveMemberships()
+    while !isAtEnd { try readMore() }
+    try parser.finish(window.content.span)
   }
 
-  private mutating func versionText(_ bytes: Span<UInt8>) throws -> String {
-    guard case .number(let range) = try parser.next(bytes) else {
+  private mutating func readVersion() throws -> String {
+    guard case .number(let range) = try pull({ try $0.next($1) }) else {
       throw problem("'version' is not a number")
     }
-    return String(decoding: (range).map { bytes[$0] }, as: UTF8.self)
+    return String(decoding: window.bytes[range], as: UTF8.self)
   }
 
-  private mutating func member(_ bytes: Span<UInt8>) throws {
-    let start = parser.position
-    var member = OrganizationSnapshotBuilder.Member(id: .none, status: .unknown, role: .unknown)
-    while let key = try nextKey(bytes) {
-      if key.equals("id", in: bytes) {
-        member.id = try text(bytes)
-      } else if key.equals("externalId", in: bytes) {
-        member.externalID = try text(bytes)
-      } else if key.equals("email", in: bytes) {
-        member.email = try email(bytes)
-      } else if key.equals("name", in: bytes) {
-        member.name = try text(bytes)
-      } else if key.equals("status", in: bytes) {
-        member.status = try word("status", bytes) { MemberStatus(word: $0) }
-      } else if key.equals("role", in: bytes) {
-        member.role = try word("role", bytes) { MemberRole(word: $0) }
-      } else if key.equals("priorStatus", in: bytes) {
-        member.priorStatus = try word("priorStatus", bytes) { MemberStatus(word: $0) }
-      } else {
-        try parser.skipValue(bytes)
-      }
-    }
-    if member.id.isBlank { throw Problem(message: "a member has no id", offset: start) }
-    if member.email.isBlank { throw Problem(message: "a member has no email", offset: start) }
-    if member.status == .unknown || member.role == .unknown {
-      throw Problem(message: "a member has no status or no role", offset: start)
-    }
-    builder.add(member)
-  }
-
-  private mutating func group(_ bytes: Span<UInt8>) throws {
-    let start = parser.position
-    var id = Text.none
-    var externalID = Text.none
-    var name = Text.none
-    var members: [(Text, UInt32)] = []
-    while let key = try nextKey(bytes) {
-      if key.equals("id", in: bytes) {
-        id = try text(bytes)
-      } else if key.equals("externalId", in: bytes) {
-        externalID = try text(bytes)
-      } else if key.equals("name", in: bytes) {
-        name = try text(bytes)
-      } else if key.equals("members", in: bytes) {
-        try expect(.beginArray, "an array of member ids", bytes)
-        members = try memberIDs(bytes)
-      } else {
-        try parser.skipValue(bytes)
-      }
-    }
-    if id.isBlank { throw Problem(message: "a group has no id", offset: start) }
-    if name.isNone { throw Problem(message: "a group has no name", offset: start) }
-    let row = builder.addGroup(id: id, externalID: externalID, name: name)
-    for (member, offset) in members { memberships.append((UInt32(row), member, offset)) }
-  }
-
-  private mutating func memberIDs(_ bytes: Span<UInt8>) throws -> [(Text, UInt32)] {
-    var members: [(Text, UInt32)] = []
-    while true {
-      switch try parser.next(bytes) {
-      case .endArray: return members
-      case .string(let text): members.append((try append(text, bytes), UInt32(text.start)))
-      default: throw problem("a member id is not a string")
-      }
-    }
-  }
-
-  /// Two equal ids make a file that nothing is concluded from.
-  ///
-  /// - Returns: The rows by id.
-  private func index(_ ids: [Text]) throws -> TextIndex {
-    var index = TextIndex(capacity: ids.count)
-    guard let base = builder.texts.base else { return index }
-    let double = ids.withUnsafeBufferPointer { texts in
-      texts.indices.first { index.insert(row: $0, base: base, texts: texts) != nil }
-    }
-    if let double {
-      let id = String(decoding: builder.texts.bytes(ids[double]), as: UTF8.self)
-      throw problem("the id '\(id)' stands twice")
-    }
-    return index
-  }
-
-  private mutating func resolveMemberships() throws {
-    _ = try index(builder.groups.ids)
-    let members = try index(builder.members.ids)
-    guard let base = builder.texts.base else { return }
-    for (group, member, offset) in memberships {
-      let id = builder.texts.bytes(member)
-      let row = builder.members.ids.withUnsafeBufferPointer {
-        members.find(id, base: base, texts: $0)
-      }
-      guard let row else {
-        throw Problem(
-          message:
-            "a group names a member that does not exist: '\(String(decoding: id, as: UTF8.self))'",
-          offset: Int(offset)
-        )
-      }
-      builder.addMembership(member: row, group: Int(group))
-    }
-  }
-
-  // MARK: - Tokens
-
-  private mutating func expect(
-    _ token: JSONToken,
+  /// Hands each object of an array over, with the bytes that it stands in and where it begins.
+  private mutating func readEntries(
     _ what: String,
-    _ bytes: Span<UInt8>
+    _ take: (inout FileOrganizationReader, Bytes, Int) throws -> Void
   ) throws {
-    guard try parser.next(bytes) == token else { throw problem("expected \(what)") }
-  }
-
-  private mutating func nextKey(_ bytes: Span<UInt8>) throws -> JSONText? {
-    switch try parser.next(bytes) {
-    case .key(let key): key
-    case .endObject: nil
-    default: throw problem("expected a key")
+    guard try pull({ try $0.next($1) }) == .beginArray else {
+      throw problem("expected an array of \(what)s")
+    }
+    while let place = try pull({ try $0.nextElement($1) }) {
+      guard window.bytes[place] == 0x7b else { throw problem("expected a \(what)") }
+      let begin = try readEntry()
+      try take(&self, window.content, begin)
+      let count = builder.members.count + builder.groups.count
+      if count % 10_000 == 0 { progress(count) }
     }
   }
 
-  private mutating func nextObject(_ what: String, _ bytes: Span<UInt8>) throws -> Bool {
-    switch try parser.next(bytes) {
-    case .beginObject: true
-    case .endArray: false
-    default: throw problem("expected \(what)")
-    }
-  }
-
-  private mutating func text(_ bytes: Span<UInt8>) throws -> Text {
-    switch try parser.next(bytes) {
-    case .string(let text): try append(text, bytes)
-    case .null: .none
-    default: throw problem("expected a string or null")
-    }
-  }
-
-  private mutating func email(_ bytes: Span<UInt8>) throws -> Text {
-    guard case .string(let text) = try parser.next(bytes) else {
-      throw problem("'email' is not a string")
-    }
-    scratch.removeAll(keepingCapacity: true)
-    text.append(to: &scratch, from: bytes)
-    return try append(email: scratch)
-  }
-
-  private mutating func append(email: [UInt8]) throws(ArenaFull) -> Text {
-    let result: Result<Text, ArenaFull> = email.withUnsafeBytes { bytes in
-      do throws(ArenaFull) {
-        return .success(try builder.texts.appendEmail(bytes))
+  /// Reads the object at the parser's position into `entries`.
+  ///
+  /// - Returns: Where it begins.
+  private mutating func readEntry() throws -> Int {
+    while true {
+      entries.matches.removeAll(keepingCapacity: true)
+      let begin = parser.position
+      do throws(JSONError) {
+        let outcome = try entries.read(
+          window.content.span,
+          at: begin,
+          node: JSONPathTable.root,
+          depth: parser.depth
+        )
+        guard case .complete(let end) = outcome else { throw JSONError(.unexpectedEnd, at: begin) }
+        parser.resume(at: end)
+        return begin
       } catch {
-        return .failure(error)
+        guard error.problem == .unexpectedEnd, !isAtEnd else { throw error }
+        try readMore()
       }
     }
-    return try result.get()
   }
 
-  private mutating func append(_ text: JSONText, _ bytes: Span<UInt8>) throws -> Text {
-    if text.hasEscapes {
-      scratch.removeAll(keepingCapacity: true)
-      text.append(to: &scratch, from: bytes)
-      let scratch = scratch
-      return try scratch.withUnsafeBytes { try builder.texts.append($0) }
-    }
-    return try bytes.withUnsafeBytes { raw in
-      try builder.texts.append(
-        UnsafeRawBufferPointer(rebasing: raw[text.start..<text.start + text.count])
-      )
-    }
-  }
-
-  private mutating func word<Value>(
-    _ key: String,
-    _ bytes: Span<UInt8>,
-    _ value: (String) -> Value?
+  /// Takes a step of the parser, which is tried again if it was cut off by the end of the window.
+  private mutating func pull<Value>(
+    _ step: (inout JSONParser, Span<UInt8>) throws -> Value
   ) throws -> Value {
-    guard case .string(let text) = try parser.next(bytes) else {
-      throw problem("'\(key)' is not a string")
+    while true {
+      var attempt = parser
+      do {
+        let value = try step(&attempt, window.content.span)
+        // A number may go on behind the window.
+        if attempt.position < window.bytes.count || isAtEnd {
+          parser = attempt
+          return value
+        }
+      } catch let error as JSONError where error.problem == .unexpectedEnd && !isAtEnd {
+        // Cut off.
+      }
+      try readMore()
     }
-    let word = text.string(in: bytes)
-    guard word != "unknown", let value = value(word) else {
-      throw Problem(message: "unknown \(key) '\(word)'", offset: text.start)
-    }
-    return value
+  }
+
+  /// Moves the window on: what lies before the parser is done with.
+  private mutating func readMore() throws(FileError) {
+    let done = parser.position
+    start = place(done)
+    window.removeFirst(done)
+    parser.moveBack(by: done)
+    isAtEnd = try !window.readMore()
   }
 
   private func problem(_ message: String) -> Problem {

@@ -7,13 +7,17 @@ internal import SafeFiles
 /// Each stage of a plan is one atomic, locked replacement; fields that this tool does not know are kept.
 package struct FileOrganizationTarget: OrganizationTarget {
   private let path: String
+  private let windowBytes: Int
 
   /// Bytes of a file that is still read.
   static let sizeLimit = 1 << 30
 
-  /// - Parameter path: From the root; the file need not exist.
-  package init(path: String) {
+  /// - Parameters:
+  ///   - path: From the root; the file need not exist.
+  ///   - windowBytes: How much of it is held at a time while it is read, more only for a larger entry.
+  package init(path: String, windowBytes: Int = 1 << 20) {
     self.path = path
+    self.windowBytes = windowBytes
   }
 
   package var place: String { path }
@@ -32,14 +36,18 @@ package struct FileOrganizationTarget: OrganizationTarget {
     progress: @escaping @Sendable (Int) -> Void
   ) async throws(TargetError) -> OrganizationSnapshot {
     let identity = try await identify()
-    guard let bytes = try contents() else {
+    do {
+      let window = try FileWindow(InputFile(path), capacity: windowBytes, limit: Self.sizeLimit)
+      return try FileOrganizationReader.read(
+        window,
+        identity,
+        Self.capabilities,
+        progress: progress
+      )
+    } catch let error as FileError {
+      guard error.reason == .notFound else { throw TargetError(error) }
       var builder = OrganizationSnapshotBuilder()
       return builder.build(identity: identity, capabilities: Self.capabilities)
-    }
-    do {
-      let snapshot = try FileOrganizationReader.read(bytes, identity, Self.capabilities)
-      progress(snapshot.members.count + snapshot.groups.count)
-      return snapshot
     } catch let error as FileOrganizationError {
       throw error.targetError(path)
     } catch let error as any DiagnosableError {

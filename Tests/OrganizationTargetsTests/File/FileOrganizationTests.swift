@@ -54,6 +54,43 @@ import Testing
     }
   }
 
+  @Test(
+    "how much of the file is held at a time changes nothing",
+    arguments: [16, 17, 31, 64, 100, 199, 1 << 20]
+  )
+  func windows(bytes: Int) async throws {
+    try await inTemporaryFolder { folder in
+      let (_, path) = try Self.target(Self.document + "\n\n   ", folder)
+      let target = FileOrganizationTarget(path: path, windowBytes: bytes)
+      let snapshot = try await target.read { _ in }
+      #expect((0..<snapshot.members.count).map { snapshot.member($0).id } == ["m1", "m2"])
+      #expect(snapshot.member(0).email == "ada@example.com")
+      #expect(snapshot.member(1).priorStatus == .accepted)
+      #expect(snapshot.group(0).name == "Engineering")
+      #expect(Array(snapshot.memberships[0]) == [0])
+
+      let mark = "\"status\": \"revoked\""
+      let damaged = Self.document.replacing(mark, with: "\"status\": revoked")
+      try Data(damaged.utf8).write(to: URL(fileURLWithPath: path))
+      let error = await #expect(throws: TargetError.self) { _ = try await target.read { _ in } }
+      #expect(error?.summary.hasSuffix("expected a value, found 'r' (line 4, column 91)") == true)
+    }
+  }
+
+  @Test func `escapes are resolved, and keys that differ by case are other keys`() async throws {
+    try await inTemporaryFolder { folder in
+      let text = #"""
+        {"members":[{"\u0069d":"m\u0031","Id":7,"email":"B\u006fb@example.com","name":"\ud83d\ude00",
+        "status":"invited","role":"user"}]}
+        """#
+      let (target, _) = try Self.target(text, folder)
+      let member = try await target.read { _ in }.member(0)
+      #expect(member.id == "m1")
+      #expect(member.email == "bob@example.com")
+      #expect(member.name == "😀")
+    }
+  }
+
   @Test func `a missing file is an empty organization`() async throws {
     try await inTemporaryFolder { folder in
       let (target, _) = try Self.target(nil, folder)
@@ -80,8 +117,24 @@ import Testing
         #"{"members":[{"id":"m1","email":"a@b.cd","status":"invited","role":"user"},{"id":"m1","email":"c@b.cd","status":"invited","role":"user"}]}"#,
         "the id 'm1' stands twice"
       ),
-      (#"{"groups":[{"id":"g1","name":"G","members":["m9"]}]}"#, "does not exist: 'm9'"),
+      (
+        #"{"groups":[{"id":"g1","name":"G","members":["m9"]}]}"#,
+        "group 'G' names a member that does not exist: 'm9'"
+      ),
       ("<html>", "expected a value"),
+      (#"{"members":[],"members":[]}"#, "the key 'members' stands twice"),
+      (
+        #"{"members":[{"id":"m1","id":"m2","email":"a@b.cd","status":"invited","role":"user"}]}"#,
+        "the key 'id' stands twice in one object (line 1, column 24)"
+      ),
+      (#"{"members":{}}"#, "expected an array of members"),
+      (#"{"members":[1]}"#, "expected a member"),
+      (#"{"members":[{"id":["m1"]}]}"#, "expected a string or null"),
+      (#"{"members":[{"email":null}]}"#, "'email' is not a string"),
+      (#"{"members":[{"status":3}]}"#, "'status' is not a string"),
+      (#"{"groups":[{"id":"g1","name":"G","members":"m1"}]}"#, "expected an array of member ids"),
+      (#"{"groups":[{"id":"g1","name":"G","members":[["m1"]]}]}"#, "a member id is not a string"),
+      ("{ \"version\": 1 } 7", "something follows the end of the value"),
     ]
   )
   func damaged(text: String, message: String) async throws {
