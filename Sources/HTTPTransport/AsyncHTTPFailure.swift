@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
+internal import SystemPackage
 
 #if canImport(Glibc)
   internal import Glibc
@@ -48,7 +49,14 @@ enum AsyncHTTPFailure {
   /// A single address fails with the system's own error.
   private static func ioProblem(_ error: IOError) -> HTTPTransportError.Problem {
     let neverLeft = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode)
-    return neverLeft ? .noConnection("\(error)") : .lost("\(error)")
+    return neverLeft ? .noConnection(words(error)) : .lost(words(error))
+  }
+
+  /// "connection refused": the system's own words, without what the library was doing.
+  private static func words(_ error: any Error) -> String {
+    guard let error = error as? IOError else { return "\(error)" }
+    let text = Errno(rawValue: error.errnoCode).description
+    return text.prefix(1).lowercased() + text.dropFirst()
   }
 
   private static func sslProblem(_ error: NIOSSLError) -> HTTPTransportError.Problem {
@@ -57,7 +65,7 @@ enum AsyncHTTPFailure {
   }
 
   private static func connectionDetail(_ error: NIOConnectionError) -> String {
-    if let first = error.connectionErrors.first { return "\(first.error)" }
+    if let first = error.connectionErrors.first { return words(first.error) }
     if error.dnsAError != nil || error.dnsAAAAError != nil {
       return "the name '\(error.host)' is not known"
     }

@@ -72,7 +72,8 @@ package struct Monitor: Sendable {
       try AtomicFile.write(text, to: path, mode: 0o644)
       return nil
     } catch {
-      return "metricsFile: \(error.summary)"
+      return
+        "metricsFile: \(error.summary); its folder has to be there, and writable for the account that runs rollcall"
     }
   }
 

@@ -26,6 +26,7 @@ import Testing
     }
     #expect(error?.mayHaveArrived == false)
     #expect(error?.isPassing == true)
+    #expect(error?.summary == "cannot connect to http://127.0.0.1:1/: connection refused")
   }
 
   @Test func `certificates that cannot be read are told by their path`() {

@@ -88,7 +88,7 @@ struct MonitorTests {
       let problems = await monitor.ended(Samples.report(0), nil)
       #expect(
         problems == [
-          "metricsFile: cannot write \(folder)/missing/rollcall.prom: no such file or folder"
+          "metricsFile: cannot write \(folder)/missing/rollcall.prom: no such file or folder; its folder has to be there, and writable for the account that runs rollcall"
         ]
       )
     }

@@ -7,7 +7,8 @@ import Testing
     let run = try await RollcallProcess.run(["--generate-completion-script", shell])
     #expect(run.code == 0, "\(run.errors)")
     let commands = [
-      "sync", "plan", "apply", "explain", "show", "check", "history", "config", "hold", "release",
+      "sync", "plan", "apply", "explain", "show", "check", "history", "undo", "hold", "release",
+      "init", "schedule", "config",
     ]
     for command in commands {
       #expect(run.output.contains("rollcall_\(command)") || run.output.contains("'\(command)'"))

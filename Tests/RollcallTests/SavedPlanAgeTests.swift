@@ -10,7 +10,7 @@ import Testing
   import Foundation
 #endif
 
-/// Plans that were saved too long ago.
+/// Plans that were saved too long ago, or under other circumstances.
 @Suite struct SavedPlanAgeTests {
   @Test(
     "a saved plan holds for 24 hours",
@@ -27,6 +27,25 @@ import Testing
       let run = try await site.run("apply", saved, "--yes")
       #expect(run.code == code, "\(run.errors)")
       #expect(run.errors.contains("is 25 hours old; plans hold for 24") == (code == 9))
+    }
+  }
+
+  @Test func `a saved change that is held now is refused, and says why`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 30)
+      #expect(try await site.run("sync", "--yes").code == 0)
+      site.users.removeFirst()
+      let saved = folder + "/plan.json"
+      #expect(try await site.run("plan", "--out", saved).code == 0)
+      // Who takes part is decided otherwise now.
+      site.settings = #", "users": { "exclude": ["nobody@*"] }"#
+      let before = try site.organizationBytes()
+      let run = try await site.run("apply", saved, "--yes")
+      #expect(run.code == 9, "\(run.output)\(run.errors)")
+      #expect(run.errors.contains("revoke p0@example.com is held now (fingerprintChanged)"))
+      #expect(try site.organizationBytes() == before)
+      site.settings = ""
+      #expect(try await site.run("apply", saved, "--yes").code == 0)
     }
   }
 

@@ -67,6 +67,23 @@ struct SecretTests {
     }
   }
 
+  @Test func `a secret that is not there says what to do`() async throws {
+    try await inTemporaryFolder { folder in
+      let reference = SecretReference.file(folder + "/token")
+      let missing = await #expect(throws: ConfigurationError.self) {
+        _ = try await reference.read(key: "token", environment: [:])
+      }
+      #expect(
+        missing?.summary == "token: cannot read \(folder)/token: no such file or folder"
+      )
+      #expect(missing?.hint?.hasPrefix("Write the secret, and nothing else,") == true)
+      let unset = await #expect(throws: ConfigurationError.self) {
+        _ = try await SecretReference.environment("TOKEN").read(key: "token", environment: [:])
+      }
+      #expect(unset?.hint?.hasPrefix("Set it where rollcall is started") == true)
+    }
+  }
+
   @Test func `a file gives its content without the line end, if others have no right on it`()
     async throws
   {

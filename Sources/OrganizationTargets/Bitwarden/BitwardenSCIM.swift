@@ -64,11 +64,7 @@ struct BitwardenSCIM: Sendable {
     do {
       return try await scim.token()
     } catch {
-      let cause = (error as? any DiagnosableError)?.summary ?? "it cannot be read"
-      throw HTTPTransportError(
-        .refusedCredentials("'organization.scim.token': \(cause)"),
-        place: address.description
-      )
+      throw .unreadableSecret(error, key: "organization.scim.token", place: address.description)
     }
   }
 }

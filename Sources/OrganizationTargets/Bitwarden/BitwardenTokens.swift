@@ -48,11 +48,7 @@ struct BitwardenTokens: Sendable {
     do {
       return try await clientSecret()
     } catch {
-      let cause = (error as? any DiagnosableError)?.summary ?? "it cannot be read"
-      throw HTTPTransportError(
-        .refusedCredentials("'organization.clientSecret': \(cause)"),
-        place: identity.description
-      )
+      throw .unreadableSecret(error, key: "organization.clientSecret", place: identity.description)
     }
   }
 

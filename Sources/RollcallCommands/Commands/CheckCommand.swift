@@ -19,15 +19,25 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  @Option(name: .long, help: "text or json.")
+  var format: ShowCommand.ShowFormat = .text
+
   func run() async throws {
     let session = try Session(common)
     let checks = Checks(session: session)
     try await session.run {
       var worst: FailureCategory?
-      for await line in checks.lines() {
-        session.console.answer(CheckText.text(line.line, style: session.console.outputStyle))
-        if worst == nil { worst = line.category }
+      var lines: [CheckLine] = []
+      for await finding in checks.lines() {
+        if worst == nil { worst = finding.category }
+        switch format {
+        case .text:
+          let style = session.console.outputStyle
+          session.console.answer(CheckText.text(finding.line, style: style))
+        case .json: lines.append(finding.line)
+        }
       }
+      if format == .json { session.console.answer(CheckText.json(lines)) }
       if let worst { throw ExitStatus(code: worst.exitCode, sentence: worst.name) }
     }
   }

@@ -17,28 +17,11 @@ struct SyncCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var selection: SelectionOptions
-
-  @Flag(name: .long, help: "Stop before asking; nothing is changed.")
-  var dryRun = false
-
-  @Flag(name: .shortAndLong, help: "Apply what is not held, without asking.")
-  var yes = false
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Let exactly the plan with this digest pass, held changes and stops included (12 to 64 digits).",
-      valueName: "digest"
-    )
-  )
-  var accept: String?
-
-  @Option(name: .long, help: ArgumentHelp("Why, for the record of --accept.", valueName: "text"))
-  var reason: String?
+  @OptionGroup var applying: ApplyOptions
 
   func run() async throws {
     let session = try Session(common)
-    if dryRun {
+    if applying.dryRun {
       try await PlanConversation(
         session: session,
         command: "sync",
@@ -47,7 +30,7 @@ struct SyncCommand: AsyncParsableCommand {
       ).run()
       return
     }
-    guard yes || accept != nil || session.console.canAsk else {
+    guard applying.isDecided(at: session.console) else {
       throw UsageError(
         summary: "there is no terminal to ask at",
         hint: "Say --yes for what is not held, or --accept DIGEST for a plan that you have seen."
@@ -73,9 +56,9 @@ struct SyncCommand: AsyncParsableCommand {
         prepared: prepared,
         shown: plan,
         isPartial: !selection.only.isEmpty,
-        accept: accept,
-        reason: reason,
-        isConfirmed: yes
+        accept: applying.accept,
+        reason: applying.reason,
+        isConfirmed: applying.yes
       ).proceed()
     }
   }

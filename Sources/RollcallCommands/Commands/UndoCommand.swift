@@ -23,28 +23,11 @@ struct UndoCommand: AsyncParsableCommand {
 
   @Argument(help: "A run, as 'rollcall history' lists it.")
   var run: String
-
-  @Flag(name: .long, help: "Stop before asking; nothing is changed.")
-  var dryRun = false
-
-  @Flag(name: .shortAndLong, help: "Apply what is not held, without asking.")
-  var yes = false
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Let exactly the plan with this digest pass, held changes and stops included (12 to 64 digits).",
-      valueName: "digest"
-    )
-  )
-  var accept: String?
-
-  @Option(name: .long, help: ArgumentHelp("Why, for the record of --accept.", valueName: "text"))
-  var reason: String?
+  @OptionGroup var applying: ApplyOptions
 
   func run() async throws {
     let session = try Session(common)
-    guard dryRun || yes || accept != nil || session.console.canAsk else {
+    guard applying.dryRun || applying.isDecided(at: session.console) else {
       throw UsageError(
         summary: "there is no terminal to ask at",
         hint: "Say --dry-run to look, then --yes for what is not held, or --accept DIGEST."
@@ -58,11 +41,12 @@ struct UndoCommand: AsyncParsableCommand {
       )
       let undone = try await pastRun(session)
       let progress = ProgressLine(session.console)
-      let prepared = try await engine.prepare(isApplying: !dryRun, purpose: .undo(undone)) {
+      let prepared = try await engine.prepare(isApplying: !applying.dryRun, purpose: .undo(undone))
+      {
         progress.read($0)
       }
       progress.clear()
-      if dryRun {
+      if applying.dryRun {
         show(prepared.plan, session)
         return
       }
@@ -72,9 +56,9 @@ struct UndoCommand: AsyncParsableCommand {
         prepared: prepared,
         shown: prepared.plan,
         isPartial: true,
-        accept: accept,
-        reason: reason,
-        isConfirmed: yes,
+        accept: applying.accept,
+        reason: applying.reason,
+        isConfirmed: applying.yes,
         undoneRun: undone.name
       ).proceed().checkExitCode()
     }

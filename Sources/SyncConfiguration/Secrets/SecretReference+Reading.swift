@@ -33,7 +33,8 @@ extension SecretReference {
         throw ConfigurationError(
           key: key,
           place: nil,
-          "the environment variable \(name) is not set, or empty"
+          "the environment variable \(name) is not set, or empty",
+          hint: "Set it where rollcall is started; cron and sudo hand none on."
         )
       }
       unsetenv(name)
@@ -65,7 +66,14 @@ extension SecretReference {
       try FileAccess.refuseReadableByOthers(path)
       return String(decoding: try InputFile.contents(of: path, limit: limit), as: UTF8.self)
     } catch {
-      throw ConfigurationError(key: key, place: nil, error.summary, hint: error.hint)
+      let hint =
+        "Write the secret, and nothing else, into that file, and take it from others: chmod 600."
+      throw ConfigurationError(
+        key: key,
+        place: nil,
+        error.summary,
+        hint: error.reason == .notFound ? hint : error.hint
+      )
     }
   }
 

@@ -16,8 +16,10 @@ import Testing
             "clientSecret": "env:ROLLCALL_UNSET" }
           """
         let run = try await site.run("sync", "--yes")
-        #expect([77, 78].contains(run.code), "\(run.errors)")
-        #expect(run.errors.contains("ROLLCALL_UNSET"))
+        #expect(run.code == 78, "\(run.errors)")
+        #expect(run.errors.contains("ROLLCALL_UNSET is not set"))
+        #expect(run.errors.count { $0 == "\n" } == 3)
+        #expect(run.errors.ranges(of: "organization.clientSecret").count == 1, "\(run.errors)")
       }
     }
     #expect(await sandbox.log.allSatisfy { $0.method == "GET" })

@@ -1,0 +1,25 @@
+internal import ArgumentParser
+
+/// What `sync` and `undo` share: how far they go, and who lets what pass.
+struct ApplyOptions: ParsableArguments {
+  @Flag(name: .long, help: "Stop before asking; nothing is changed.")
+  var dryRun = false
+
+  @Flag(name: .shortAndLong, help: "Apply what is not held, without asking.")
+  var yes = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Let exactly the plan with this digest pass, held changes and stops included (12 to 64 digits).",
+      valueName: "digest"
+    )
+  )
+  var accept: String?
+
+  @Option(name: .long, help: ArgumentHelp("Why, for the record of --accept.", valueName: "text"))
+  var reason: String?
+
+  /// Something decides what is applied: an option, or a person at a terminal.
+  func isDecided(at console: Console) -> Bool { yes || accept != nil || console.canAsk }
+}
