@@ -12,6 +12,9 @@ package struct RunFolder: Sendable, Equatable {
   /// The run as people name it: `20261125T010000Z-4fa1c2`.
   package var name: String { SafePath.name(path) }
 
+  /// The six digits.
+  var tag: Substring { name.suffix(6) }
+
   package var planPath: String { SafePath.join(path, "plan.json") }
   package var journalPath: String { SafePath.join(path, "journal.jsonl") }
   package var reportPath: String { SafePath.join(path, "report.json") }

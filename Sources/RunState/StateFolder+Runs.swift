@@ -5,11 +5,14 @@ extension StateFolder {
   /// All runs together may take this many bytes.
   private static let runsLimit: Int64 = 1 << 30
 
-  /// Makes the folder of a run that begins now.
+  /// Makes the folder of a run that begins now; its name comes after those of all runs before it.
   ///
   /// - Throws: ``StateError``
   package func makeRun(now: Timestamp) throws(StateError) -> RunFolder {
-    let digits = String(UInt32.random(in: 0..<1 << 24), radix: 16)
+    let last = try runs().first { $0.startedAt == now }.flatMap { UInt32($0.tag, radix: 16) }
+    // Half of the numbers, so that some are left for the same second.
+    let number = last.map { $0 + 1 } ?? UInt32.random(in: 0..<1 << 23)
+    let digits = String(number, radix: 16)
     let name =
       "\(now.compactDescription)-\(String(repeating: "0", count: 6 - digits.count))\(digits)"
     let run = RunFolder(path: SafePath.join(runsPath, name))
@@ -41,6 +44,21 @@ extension StateFolder {
       }
     }
     return killed
+  }
+
+  /// Removes what killed runs have left half written; only for who holds the lock.
+  ///
+  /// - Throws: ``StateError``
+  package func removeLeftovers() throws(StateError) {
+    let runs = try runs()
+    try wrap { () throws(FileError) in
+      for folder in [path, seenPath] { try AtomicFile.removeLeftovers(in: folder) }
+    }
+    for run in runs {
+      // The report is written last, and by whoever came after a killed run.
+      if try run.hasReport { return }
+      try wrap { () throws(FileError) in try AtomicFile.removeLeftovers(in: run.path) }
+    }
   }
 
   /// Removes runs that began more than `age` seconds ago, and then the oldest until all take 1 GiB at most.

@@ -62,6 +62,28 @@ package struct AtomicFile: ~Copyable {
     return file
   }
 
+  /// Removes what killed processes have left beside `path`, or in all of a folder: contents that were never put in
+  /// place.
+  ///
+  /// Only for who holds a lock that keeps everybody else from replacing these files.
+  package static func removeLeftovers(of path: String) throws(FileError) {
+    try removeLeftovers(in: SafePath.parent(path), startingWith: ".\(SafePath.name(path)).")
+  }
+
+  package static func removeLeftovers(in folder: String) throws(FileError) {
+    try removeLeftovers(in: folder, startingWith: ".")
+  }
+
+  private static func removeLeftovers(
+    in folder: String,
+    startingWith start: String
+  ) throws(FileError) {
+    guard try FileStatus(of: folder) != nil else { return }
+    for name in try Folder.names(in: folder) where name.hasPrefix(start) && name.hasSuffix(".tmp") {
+      try Folder.removeFile(SafePath.join(folder, name))
+    }
+  }
+
   deinit {
     if !isCommitted { unlink(file.path) }
   }
@@ -75,11 +97,17 @@ package struct AtomicFile: ~Copyable {
   }
 
   /// Puts the new content in the target's place; after this returns a power cut cannot undo it.
+  ///
+  /// - Throws: ``FileError``; with ``FileError/isInPlace`` the new content is there all the same.
   package consuming func commit() throws(FileError) {
     try file.sync()
     guard rename(file.path, target) == 0 else { throw FileError("write", target, code: errno) }
     isCommitted = true
-    try Folder.sync(SafePath.parent(target))
+    do throws(FileError) {
+      try Folder.sync(SafePath.parent(target))
+    } catch {
+      throw FileError(error.action, target, error.reason, isInPlace: true)
+    }
   }
 
   /// Replaces `path` by `bytes` in one step.

@@ -35,11 +35,19 @@ package struct FileError: Error, Equatable, Sendable {
   package let action: String
   package let path: String
   package let reason: Reason
+  /// What was to be written is in place: only a power cut could undo it.
+  package let isInPlace: Bool
 
-  package init(_ action: String, _ path: String, _ reason: Reason) {
+  package init(
+    _ action: String,
+    _ path: String,
+    _ reason: Reason,
+    isInPlace: Bool = false
+  ) {
     self.action = action
     self.path = path
     self.reason = reason
+    self.isInPlace = isInPlace
   }
 
   /// From the `errno` that a call has just left behind.
@@ -47,7 +55,12 @@ package struct FileError: Error, Equatable, Sendable {
     self.init(action, path, Self.reason(code))
   }
 
-  package var summary: String { "cannot \(action) \(path): \(reason.description)" }
+  package var summary: String {
+    let problem = reason.description
+    return isInPlace
+      ? "\(path) is written, but not safe from a power cut: \(problem)"
+      : "cannot \(action) \(path): \(problem)"
+  }
 
   package var hint: String? {
     switch reason {

@@ -67,6 +67,7 @@ package struct SyncRun: Sendable {
     if isApplying {
       try state.prepare()
       lock = try RunLock(state, command: command, process: ProcessID.current, now: startedAt)
+      try state.removeLeftovers()
     }
     logger.debug("reading", metadata: ["organization": "\(identity.place)"])
     let reading = try await read(for: purpose, progress: progress)

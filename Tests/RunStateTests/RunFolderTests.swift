@@ -31,6 +31,41 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `runs of one second keep their order`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      let runs = try (0..<20).map { _ in try state.makeRun(now: noon) }
+      #expect(try state.runs() == runs.reversed())
+      #expect(Set(runs.map(\.name.count)) == [23])
+    }
+  }
+
+  @Test func `what a killed run has left half written is removed, and nothing else`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      let ended = try state.makeRun(now: noon)
+      try ended.write(report: "{}")
+      let killed = try state.makeRun(now: noon + 60)
+      let again = try state.makeRun(now: noon + 120)
+      let seen = state.path + "/seen"
+      for path in [state.path + "/.ledger.json.1f.tmp", seen + "/.hr.a.tmp"] {
+        try AtomicFile.write("half", to: path)
+      }
+      for run in [killed, again] {
+        try AtomicFile.write("half", to: run.path + "/.plan.json.b.tmp")
+      }
+      for name in ["ledger.json", "notes.tmp", ".hidden"] {
+        try AtomicFile.write("{}", to: state.path + "/" + name)
+      }
+      try state.removeLeftovers()
+      #expect(
+        try Folder.names(in: state.path) == [".hidden", "ledger.json", "notes.tmp", "runs", "seen"]
+      )
+      for folder in [seen, killed.path, again.path] { #expect(try Folder.names(in: folder) == []) }
+      #expect(try Folder.names(in: ended.path) == ["report.json"])
+    }
+  }
+
   @Test func `a journal tells what became of each change`() throws {
     try withTemporaryFolder { root in
       let run = try makeState(root).makeRun(now: noon)

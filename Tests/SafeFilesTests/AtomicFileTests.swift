@@ -51,6 +51,20 @@ struct AtomicFileTests {
     }
   }
 
+  @Test func `left-overs of one file go without those of others`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/organization.json"
+      for name in [".organization.json.a1.tmp", ".organization.json.lock", ".other.json.b2.tmp"] {
+        try AtomicFile.write("x", to: folder + "/" + name)
+      }
+      try AtomicFile.removeLeftovers(of: path)
+      #expect(try Folder.names(in: folder) == [".organization.json.lock", ".other.json.b2.tmp"])
+      try AtomicFile.removeLeftovers(in: folder)
+      #expect(try Folder.names(in: folder) == [".organization.json.lock"])
+      try AtomicFile.removeLeftovers(of: folder + "/missing/file")
+    }
+  }
+
   @Test func `what is not committed disappears and the old content stays`() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/ledger.json"

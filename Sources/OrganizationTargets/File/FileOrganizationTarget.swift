@@ -77,14 +77,28 @@ package struct FileOrganizationTarget: OrganizationTarget {
       note: "rollcall"
     )
     defer { withExtendedLifetime(lock) {} }
+    try AtomicFile.removeLeftovers(of: target)
     var document = try FileOrganizationDocument(contents(), path: path, for: batch)
     let outcomes = batch.map { document.apply($0) }
-    if outcomes.contains(where: { $0.result == .done }) {
-      let file = try AtomicFile(replacing: target, keepsMode: true)
-      try document.write { try file.write($0) }
+    guard outcomes.contains(where: { $0.result == .done }) else { return outcomes }
+    let file = try AtomicFile(replacing: target, keepsMode: true)
+    try document.write { try file.write($0) }
+    do throws(FileError) {
       try file.commit()
+      return outcomes
+    } catch {
+      guard error.isInPlace else { throw error }
+      return outcomes.map { outcome in
+        guard outcome.result == .done else { return outcome }
+        let summary = error.summary
+        return ChangeOutcome(
+          outcome.number,
+          .done,
+          createdID: outcome.createdID,
+          message: summary
+        )
+      }
     }
-    return outcomes
   }
 
   private func contents() throws(TargetError) -> [UInt8]? {
