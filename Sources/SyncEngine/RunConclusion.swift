@@ -102,6 +102,15 @@ struct RunConclusion {
           : "\(others) differences have appeared meanwhile; the next run sees to them"
       )
     }
+    if let own = verification?.followUps, own > 0 {
+      notes.append(
+        own == 1
+          ? "1 change follows from what was linked; the next run makes it"
+          : "\(own) changes follow from what was linked; the next run makes them"
+      )
+    }
+    // Done, and yet something to tell.
+    notes += Set(outcomes.compactMap { $0.result == .done ? $0.message : nil }).sorted()
     let repeated = outcomes.filter {
       $0.result == .failed && !$0.isSystemic
         && before.refusals[changes[$0.number].key] == ($0.message ?? "")
@@ -176,7 +185,8 @@ struct RunConclusion {
       conclusion: ending.sentence,
       plan: decision.shown,
       outcomes: outcomes,
-      approval: decision.approval
+      approval: decision.approval,
+      isPartial: decision.isPartial
     )
   }
 }

@@ -6,12 +6,15 @@ struct Verification {
   let undone: Set<Int>
   /// Differences that are there now and were not planned before: made by others meanwhile.
   let foreignDifferences: Int
+  /// Differences that could not be planned before this run's links were made.
+  let followUps: Int
   /// Why reading again failed.
   let unreadable: String?
 
   init(unreadable: String) {
     undone = []
     foreignDifferences = 0
+    followUps = 0
     self.unreadable = unreadable
   }
 
@@ -20,7 +23,10 @@ struct Verification {
     let open = Set(again.changes.map(\.key))
     let planned = Set(before.changes.map(\.key))
     undone = Set(done.filter { open.contains($0.change.key) }.map(\.number))
-    foreignDifferences = open.subtracting(planned).count
+    let own = FollowUps(of: done.lazy.map(\.change))
+    let others = again.changes.filter { !planned.contains($0.key) }
+    followUps = others.count { own.contains($0) }
+    foreignDifferences = Set(others.filter { !own.contains($0) }.map(\.key)).count
     unreadable = nil
   }
 }

@@ -22,7 +22,7 @@ struct PlanTextTests {
     let text = PlanText.text(
       SamplePlans.ordinaryDay,
       style: terminal,
-      newSinceLastRun: 5,
+      past: PlanPast(newKeys: Set(SamplePlans.ordinaryDay.changes.prefix(5).map(\.key))),
       next: .none
     )
     try expectGolden(text, "plan-ordinary-day.txt")
@@ -122,6 +122,49 @@ struct PlanTextTests {
       )
     ])
     try expectGolden(PlanText.text(plan, style: terminal), "plan-decision-only.txt")
+  }
+
+  /// Two days before the plan is made.
+  private static let waiting: [String: Timestamp] = {
+    let plan = SamplePlans.ordinaryDay
+    let since = SamplePlans.now + -2 * 86_400
+    return Dictionary(uniqueKeysWithValues: plan.decisionKeys.map { ($0, since) })
+  }()
+
+  @Test func `what waits for a person says since when`() throws {
+    let past = PlanPast(waitingSince: Self.waiting)
+    let text = PlanText.text(SamplePlans.ordinaryDay, style: terminal, past: past, next: .none)
+    try expectGolden(text, "plan-waiting.txt")
+    let page = PlanHTML.page(SamplePlans.ordinaryDay, past: past, zone: .fixed(3600))
+    #expect(page.contains("waits since 2026-11-23 (2 days)"))
+    let markdown = PlanMarkdown.text(SamplePlans.ordinaryDay, past: past, zone: .fixed(3600))
+    #expect(markdown.contains("waits since 2026-11-23 (2 days)"))
+  }
+
+  @Test func `where only news is told, what was told as waiting is a count`() throws {
+    var past = PlanPast(waitingSince: Self.waiting, hidesWaiting: true)
+    let plan = SamplePlans.ordinaryDay
+    let text = PlanText.text(plan, style: terminal, past: past, next: .none)
+    try expectGolden(text, "plan-waiting-folded.txt")
+    #expect(!PlanText.isOldNews(plan, past))
+    var style = terminal
+    style.showsAll = true
+    #expect(PlanText.text(plan, style: style, past: past).contains("restore tom@example.com"))
+    past.waitingSince = past.waitingSince.filter { $0.key.hasPrefix("restore") }
+    let half = PlanText.text(plan, style: terminal, past: past, next: .none)
+    #expect(half.contains("… 1 decision waits as before"))
+    #expect(half.contains("! olga@example.com"))
+  }
+
+  @Test func `only what waits, and waited before, is no news`() {
+    let plan = SamplePlans.ordinaryDay
+    let old = SamplePlans.plan(
+      changes: plan.changes.filter { $0.hold?.needsDecision ?? false },
+      advisories: plan.advisories
+    )
+    #expect(PlanText.isOldNews(old, PlanPast(waitingSince: Self.waiting)))
+    #expect(!PlanText.isOldNews(old, PlanPast()))
+    #expect(!PlanText.isOldNews(plan, PlanPast(waitingSince: Self.waiting)))
   }
 
   @Test func `people of one group stand below it, with what differs`() throws {

@@ -174,6 +174,42 @@ import Testing
     }
   }
 
+  @Test func `what waits is listed with its age, and told once to those whom nobody asks`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 5)
+      try site.writeOrganization([
+        .init(id: "m1", externalID: "elsewhere", email: "guest@example.com")
+      ])
+      let first = try await site.run("sync", "--yes", "--quiet")
+      #expect(first.code == 10, "\(first.errors)")
+      #expect(first.output.contains("? revoke  guest@example.com"))
+      #expect(!first.output.contains("waits since"))
+      let again = try await site.run("sync", "--yes")
+      #expect(again.code == 10)
+      #expect(again.output.contains("guest@example.com"))
+      #expect(again.output.contains("; waits since 20"), "\(again.output)")
+      #expect(try await site.run("plan").output.contains("; waits since 20"))
+      let quiet = try await site.run("sync", "--yes", "--quiet")
+      #expect(quiet.code == 10)
+      #expect(quiet.output == "")
+      #expect(quiet.errors.hasPrefix("rollcall: exit 10: decisions wait for a person"))
+      let all = try await site.run("sync", "--yes", "--quiet", "--all")
+      #expect(all.output.contains("? revoke  guest@example.com"))
+      site.users[0].isActive = false
+      let news = try await site.run("sync", "--yes", "--quiet")
+      #expect(news.output.contains("- revoke  p0@example.com"), "\(news.output)")
+      #expect(!news.output.contains("guest@example.com"), "\(news.output)")
+      #expect(news.output.contains("… 1 decision waits as before, the oldest since 20"))
+      let reports = try site.reports()
+      let since = reports.map { $0["decisions"]?.array?.first?["since"]?.string }
+      #expect(Set(since).count == 1)
+      #expect(since.first != .some(nil))
+      #expect(since.count == 5)
+    }
+  }
+
   @Test func `a hold turns a run into a plan until it is released`() async throws {
     try await inTemporaryFolder { folder in
       let site = Site(folder, people: 5)
@@ -217,8 +253,19 @@ import Testing
       let checked = try await site.run("check")
       #expect(checked.code == 0)
       #expect(checked.output.contains("5 users, 1 groups"))
+      let json = try JSONValue(
+        parsing: Array(try await site.run("check", "--format", "json").output.utf8)
+      )
+      #expect(json["version"] == 1)
+      let lines = json["checks"]?.array ?? []
+      #expect(lines.count == checked.output.split(separator: "\n").count)
+      #expect(lines.allSatisfy { $0["status"] == "ok" })
       try site.write("<html>", to: "export.json")
       #expect(try await site.runWithoutExport(["check"]).code == 5)
+      let failed = try await site.runWithoutExport(["check", "--format", "json"])
+      #expect(failed.code == 5)
+      let statuses = try JSONValue(parsing: Array(failed.output.utf8))["checks"]?.array ?? []
+      #expect(statuses.contains { $0["status"] == "fail" && $0["subject"] == "hr" })
       #if os(Linux)
         let fleeting = try await site.run("check", "--state", "/dev/shm/rollcall-is-not-there")
         #expect(fleeting.output.contains("is on a tmpfs"))

@@ -142,6 +142,25 @@ struct Site {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 
+  func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
+
+  /// The state of this organization; nil before the first run.
+  func stateFolder() throws -> String? {
+    let root = folder + "/" + state
+    return try names(in: root).first { !$0.hasSuffix(".json") }.map { root + "/" + $0 }
+  }
+
+  /// The names of all runs, the oldest first.
+  func runs() throws -> [String] { try stateFolder().map { try names(in: $0 + "/runs") } ?? [] }
+
+  /// Their reports.
+  func reports() throws -> [JSONValue] {
+    let runs = (try stateFolder() ?? "") + "/runs/"
+    return try self.runs().map {
+      try JSONValue(parsing: [UInt8](contents("\(runs)\($0)/report.json")))
+    }
+  }
+
   func contents(_ path: String) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: path))
   }

@@ -48,6 +48,16 @@ package enum ChangeAction: String, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Writes an external id on what carries none, or another.
+  package var links: Bool {
+    switch self {
+    case .link, .relink, .linkGroup, .relinkGroup: true
+    case .revoke, .remove, .removeFromGroup, .deleteGroup, .restore, .updateEmail, .updateName,
+      .createGroup, .renameGroup, .addToGroup, .invite:
+      false
+    }
+  }
+
   package static func < (left: ChangeAction, right: ChangeAction) -> Bool {
     left.stage < right.stage
   }

@@ -12,6 +12,8 @@ package struct RunReport: Equatable, Sendable {
   package let outcomes: [ChangeOutcome]
   /// A plan that was let pass by a person: who, why, and the digest.
   package let approval: Approval?
+  /// `--only`, a saved plan with less than everything, or an undo.
+  package let isPartial: Bool
   /// Since when each open decision waits, by its key (``Plan/decisionKeys``).
   package var decisionsSince: [String: Timestamp] = [:]
 
@@ -35,7 +37,8 @@ package struct RunReport: Equatable, Sendable {
     conclusion: String,
     plan: Plan?,
     outcomes: [ChangeOutcome],
-    approval: Approval?
+    approval: Approval?,
+    isPartial: Bool = false
   ) {
     self.command = command
     self.startedAt = startedAt
@@ -45,6 +48,7 @@ package struct RunReport: Equatable, Sendable {
     self.plan = plan
     self.outcomes = outcomes
     self.approval = approval
+    self.isPartial = isPartial
   }
 
   package var doneCount: Int { outcomes.count { $0.result == .done } }

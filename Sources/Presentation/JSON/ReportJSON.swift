@@ -25,6 +25,7 @@ package enum ReportJSON {
       json.array("outcomes") { json in
         for outcome in report.outcomes { json.object { write(outcome, report.plan, &$0) } }
       }
+      if report.isPartial { json.field("partial", true) }
       if let plan = report.plan {
         json.array("sources") { json in
           for source in plan.sources { json.object { PlanJSON.write(source, &$0) } }

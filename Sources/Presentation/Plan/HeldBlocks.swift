@@ -13,7 +13,9 @@ enum HeldBlocks {
     var places: [Key: Int] = [:]
     var blocks: [(key: Key, roots: [Int])] = []
     for (position, change) in lines.plan.changes.enumerated() {
-      guard let hold = change.hold, lines.index.root(of: position) == position else { continue }
+      guard let hold = change.hold, lines.index.root(of: position) == position,
+        !lines.isHidden(change)
+      else { continue }
       let key = Key(action: change.action, why: hold.why, limit: hold.limit, cure: hold.cure)
       if let place = places[key] {
         blocks[place].roots.append(position)
@@ -35,11 +37,13 @@ enum HeldBlocks {
     var line = lines.line(position)
     line.children = (lines.index.dependents[position] ?? []).map { dependent in
       let change = lines.plan.changes[dependent]
+      let outcome = lines.past.outcomes[dependent].map { [ReasonWords.outcome($0)] } ?? []
       return PlanLine(
         sign: Sign(change.action),
         action: ChangeWords.action(change),
         who: ChangeWords.who(change),
-        why: lines.words.reason(change)
+        why: ([lines.words.reason(change)] + outcome).joined(separator: "; "),
+        isNew: lines.past.isNew(change)
       )
     }
     return line

@@ -6,27 +6,24 @@ package enum PlanHTML {
   ///
   /// - Parameters:
   ///   - plan: The whole plan; what is held in it is marked there.
+  ///   - past: What earlier runs tell about it.
   ///   - next: Which command to name at the end.
   ///   - options: Words of the command line to repeat in it, as typed.
   ///   - zone: Where the time of planning is told.
   /// - Returns: A complete document.
   package static func page(
     _ plan: Plan,
+    past: PlanPast = PlanPast(),
     next: PlanText.Next = .review,
     options: [String] = [],
     zone: TextStyle.Zone = .local
   ) -> String {
     let style = TextStyle(showsAll: true, zone: zone)
-    let outline = PlanOutline(plan, style)
     let title = "Plan \(plan.shortDigest)"
-    var body = "<h1>\(HTMLText.escape(title))</h1>\n\(heading(plan, style))"
-    body += "<p class=\"totals\">"
-    body += "\(HTMLText.escape(PlanTotals.text(plan, newSinceLastRun: nil, style)))</p>\n"
-    body += section("takes", "Takes away", PlanHTMLRows.blocks(outline.taken))
-    body += section("gives", "Gives", PlanHTMLRows.blocks(outline.given))
-    body += section("held", "Held for a person", PlanHTMLRows.held(outline.held))
-    body += notes(outline)
-    body += LimitBars.section(plan.limits)
+    let lines =
+      PlanHeading.lines(plan, style) + [.init(label: "Made", parts: [style.moment(plan.createdAt)])]
+    var body = "<h1>\(HTMLText.escape(title))</h1>\n\(heading(lines, digest: plan.digest))"
+    body += content(plan, style, past)
     let parts = NextCommand.parts(plan, next, options: options)
     let command = NextCommand.line(parts, words: HTMLText.escape) {
       "<code>\(HTMLText.escape($0))</code>"
@@ -35,12 +32,21 @@ package enum PlanHTML {
     return PlanPage.document(title: title, body: body)
   }
 
-  private static func heading(_ plan: Plan, _ style: TextStyle) -> String {
-    var rows = PlanHeading.lines(plan, style).map { line in
+  /// Totals, tables, notes and limits.
+  static func content(_ plan: Plan, _ style: TextStyle, _ past: PlanPast) -> String {
+    let outline = PlanOutline(plan, style, past)
+    return "<p class=\"totals\">\(HTMLText.escape(PlanTotals.text(plan, past, style)))</p>\n"
+      + section("takes", "Takes away", PlanHTMLRows.blocks(outline.taken))
+      + section("gives", "Gives", PlanHTMLRows.blocks(outline.given))
+      + section("held", "Held for a person", PlanHTMLRows.held(outline.held))
+      + notes(outline) + LimitBars.section(plan.limits)
+  }
+
+  static func heading(_ lines: [PlanHeading.Line], digest: String) -> String {
+    var rows = lines.map { line in
       "<dt>\(line.label)</dt><dd>\(line.parts.map(HTMLText.isolated).joined(separator: " · "))</dd>\n"
     }
-    rows.append("<dt>Made</dt><dd>\(HTMLText.escape(style.moment(plan.createdAt)))</dd>\n")
-    rows.append("<dt>Digest</dt><dd><code>\(HTMLText.escape(plan.digest))</code></dd>\n")
+    rows.append("<dt>Digest</dt><dd><code>\(HTMLText.escape(digest))</code></dd>\n")
     return "<dl>\n\(rows.joined())</dl>\n"
   }
 

@@ -34,6 +34,7 @@ enum PlanHTMLRows {
   /// Escaped and isolated.
   private static func remarks(_ line: PlanLine) -> String {
     var parts: [String] = []
+    if line.isNew { parts.append("<small>new</small>") }
     if let name = line.name, !name.isEmpty { parts.append(HTMLText.isolated(name)) }
     if !line.groups.isEmpty {
       parts.append("→ \(line.groups.map(HTMLText.isolated).joined(separator: ", "))")

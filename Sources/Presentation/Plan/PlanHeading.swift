@@ -13,6 +13,19 @@ enum PlanHeading {
       + [Line(label: "Organization", parts: organization(plan, style))]
   }
 
+  /// For a run that is over, whose plan says less.
+  static func past(_ plan: Plan, _ style: TextStyle) -> [Line] {
+    let sources = plan.sources.map { source in
+      var sizes = style.count(source.users, "user")
+      if let groups = source.groups { sizes += ", \(style.count(groups, "group"))" }
+      let description = source.description
+      return Line(label: "Source", parts: [description.name, kindWord(description.kind), sizes])
+    }
+    let organization = plan.organization
+    let name = organization.name ?? organization.id
+    return sources + [Line(label: "Organization", parts: [name, kindWord(organization.kind)])]
+  }
+
   private static func parts(_ source: SourceSummary, _ style: TextStyle) -> [String] {
     let description = source.description
     var sizes = style.count(source.users, "user")

@@ -11,6 +11,8 @@ struct PlanLine: Equatable {
   var groups: [String] = []
   /// Groups that were folded away.
   var moreGroups = 0
+  /// The last plan did not have it.
+  var isNew = false
   /// People below their group, or what depends on a held change.
   var children: [PlanLine] = []
 

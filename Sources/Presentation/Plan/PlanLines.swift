@@ -8,6 +8,7 @@ struct PlanLines {
   let plan: Plan
   let index: PlanIndex
   let words: ReasonWords
+  let past: PlanPast
   let showsAll: Bool
 
   /// Positions of changes that are not held and whose action fits.
@@ -18,6 +19,15 @@ struct PlanLines {
   func folded(_ positions: [Int], _ line: (Int) -> PlanLine) -> PlanBlock {
     let shown = showsAll ? positions.count : min(positions.count, PlanOutline.foldAfter)
     return .lines(positions.prefix(shown).map(line), hidden: positions.count - shown)
+  }
+
+  /// A held change that was told as waiting before, where only news is told.
+  func isHidden(_ change: Change) -> Bool {
+    past.hidesWaiting && !showsAll && past.since(change) != nil
+  }
+
+  func isHidden(_ advisory: Advisory) -> Bool {
+    past.hidesWaiting && !showsAll && past.since(advisory) != nil
   }
 
   /// One change that is no membership.
@@ -39,7 +49,10 @@ struct PlanLines {
       why.append(words.reason(change))
     }
     if let held { why.append(words.hold(held)) }
+    if let since = past.since(change) { why.append(words.waits(since, now: plan.createdAt)) }
+    if let outcome = past.outcomes[position] { why.append(ReasonWords.outcome(outcome)) }
     line.why = why.joined(separator: "; ")
+    line.isNew = past.isNew(change)
     return line
   }
 
@@ -114,7 +127,8 @@ struct PlanLines {
     return PlanLine(
       sign: change.hold == nil ? Sign(change.action) : .held,
       action: "",
-      who: ChangeWords.person(change.member)
+      who: ChangeWords.person(change.member),
+      isNew: past.isNew(change)
     )
   }
 

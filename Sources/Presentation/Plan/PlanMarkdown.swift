@@ -5,6 +5,7 @@ package enum PlanMarkdown {
   /// - Parameters:
   ///   - plan: The whole plan; what is held in it is marked there.
   ///   - showsAll: `--all`: what is given and what is worth knowing does not fold.
+  ///   - past: What earlier runs tell about it.
   ///   - next: Which command to name at the end.
   ///   - options: Words of the command line to repeat in it, as typed.
   ///   - zone: Where moments are told.
@@ -12,12 +13,13 @@ package enum PlanMarkdown {
   package static func text(
     _ plan: Plan,
     showsAll: Bool = false,
+    past: PlanPast = PlanPast(),
     next: PlanText.Next = .review,
     options: [String] = [],
     zone: TextStyle.Zone = .local
   ) -> String {
     let style = TextStyle(showsAll: showsAll, zone: zone)
-    let outline = PlanOutline(plan, style)
+    let outline = PlanOutline(plan, style, past)
     let rows = PlanMarkdownRows()
     var text = "## Plan `\(plan.shortDigest)`\n\n"
     text += heading(plan, style)
@@ -26,7 +28,7 @@ package enum PlanMarkdown {
     text += section("Held for a person", rows.held(outline.held))
     text += notes(outline)
     text += limits(plan)
-    text += "\(MarkdownText.prose(PlanTotals.text(plan, newSinceLastRun: nil, style)))\n"
+    text += "\(MarkdownText.prose(PlanTotals.text(plan, past, style)))\n"
     let parts = NextCommand.parts(plan, next, options: options)
     let command = NextCommand.line(parts, words: MarkdownText.prose, command: MarkdownText.code)
     if let command { text += "\nNext: \(command)\n" }

@@ -1,16 +1,23 @@
 internal import DirectoryModel
 
 /// Advisories as people read them.
-enum PlanNotes {
+struct PlanNotes {
   /// So many subjects are named before the rest of a note folds.
   private static let subjectsOnLine = 3
 
+  private let lines: PlanLines
+
+  init(_ lines: PlanLines) {
+    self.lines = lines
+  }
+
   /// - Returns: Decisions first, each by itself; of the others those that say the same are one note unless
   ///   everything is shown; and how many notes are folded away.
-  static func make(_ advisories: [Advisory], showsAll: Bool) -> ([PlanNote], hidden: Int) {
-    let decisions = advisories.filter(\.needsDecision).map { note([$0], shown: 1) }
+  func make(_ advisories: [Advisory]) -> ([PlanNote], hidden: Int) {
+    let decisions = advisories.filter { $0.needsDecision && !lines.isHidden($0) }
+      .map { note([$0], shown: 1) }
     let others = advisories.filter { !$0.needsDecision }
-    if showsAll { return (decisions + others.map { note([$0], shown: 1) }, 0) }
+    if lines.showsAll { return (decisions + others.map { note([$0], shown: 1) }, 0) }
     var places: [String: Int] = [:]
     var groups: [[Advisory]] = []
     for advisory in others {
@@ -24,16 +31,18 @@ enum PlanNotes {
     }
     let shown = groups.prefix(PlanOutline.foldAfter)
     return (
-      decisions + shown.map { note($0, shown: subjectsOnLine) },
+      decisions + shown.map { note($0, shown: Self.subjectsOnLine) },
       groups.count - shown.count
     )
   }
 
-  private static func note(_ advisories: [Advisory], shown: Int) -> PlanNote {
-    PlanNote(
+  private func note(_ advisories: [Advisory], shown: Int) -> PlanNote {
+    let since = advisories.first.flatMap { lines.past.since($0) }
+    let age = since.map { "; \(lines.words.waits($0, now: lines.plan.createdAt))" } ?? ""
+    return PlanNote(
       subjects: advisories.prefix(shown).map(\.subject),
       moreSubjects: max(0, advisories.count - shown),
-      message: advisories.first?.message ?? "",
+      message: (advisories.first?.message ?? "") + age,
       needsDecision: advisories.first?.needsDecision ?? false
     )
   }

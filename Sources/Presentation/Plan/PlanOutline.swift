@@ -18,17 +18,35 @@ struct PlanOutline {
   /// Those that need a decision come first and whole.
   let notes: [PlanNote]
   let hiddenNotes: Int
+  /// What waits and was told before, and is left out here.
+  let hiddenWaiting: HiddenWaiting?
 
-  init(_ plan: Plan, _ style: TextStyle) {
+  /// So many decisions, the oldest of which waits since then.
+  struct HiddenWaiting: Equatable {
+    let count: Int
+    let since: Timestamp
+  }
+
+  init(_ plan: Plan, _ style: TextStyle, _ past: PlanPast) {
     self.plan = plan
     showsAll = style.showsAll
     index = PlanIndex(plan.changes)
     words = ReasonWords(plan: plan, style)
-    let lines = PlanLines(plan: plan, index: index, words: words, showsAll: showsAll)
+    let lines = PlanLines(
+      plan: plan,
+      index: index,
+      words: words,
+      past: past,
+      showsAll: showsAll
+    )
     taken = Self.taken(lines)
     given = Self.given(lines)
     held = HeldBlocks.make(lines)
-    (notes, hiddenNotes) = PlanNotes.make(plan.advisories, showsAll: showsAll)
+    (notes, hiddenNotes) = PlanNotes(lines).make(plan.advisories)
+    let hidden =
+      plan.changes.filter { lines.isHidden($0) }.compactMap { past.since($0) }
+      + plan.advisories.filter { lines.isHidden($0) }.compactMap { past.since($0) }
+    hiddenWaiting = hidden.min().map { HiddenWaiting(count: hidden.count, since: $0) }
   }
 
   private static func taken(_ lines: PlanLines) -> [PlanBlock] {

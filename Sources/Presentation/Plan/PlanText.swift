@@ -21,28 +21,19 @@ package enum PlanText {
   /// - Parameters:
   ///   - plan: The whole plan; what is held in it is marked there.
   ///   - style: For whom it is written.
-  ///   - newSinceLastRun: Changes that the last run did not have; nil if that is not known.
+  ///   - past: What earlier runs tell about it.
   ///   - next: Which command to name at the end.
   ///   - options: Words of the command line to repeat in it, as typed: `["--config", "a.json"]`.
   /// - Returns: Lines, each with its line break.
   package static func text(
     _ plan: Plan,
     style: TextStyle,
-    newSinceLastRun: Int? = nil,
+    past: PlanPast = PlanPast(),
     next: Next = .review,
     options: [String] = []
   ) -> String {
     if isInSync(plan), !style.showsAll { return inSync(plan, style: style) }
-    let outline = PlanOutline(plan, style)
-    let lines = PlanLineText(outline, style)
-    var text = heading(plan, style) + "\n"
-    text += section("Takes away", lines.blocks(outline.taken))
-    text += section("Gives", lines.blocks(outline.given))
-    text += section("Held for a person", lines.held(outline.held))
-    text += section("Worth knowing", lines.notes(outline.notes, hidden: outline.hiddenNotes))
-    text += "\n"
-    let totals = PlanTotals.text(plan, newSinceLastRun: newSinceLastRun, style)
-    text += WrappedText.hanging("", "Plan \(plan.shortDigest): \(totals)", style: style)
+    var text = heading(PlanHeading.lines(plan, style), style) + "\n" + body(plan, style, past)
     let parts = NextCommand.parts(plan, next, options: options)
     if let command = NextCommand.line(parts, words: { $0 }, command: VisibleText.escape) {
       text += WrappedText.hanging("Next: ", command, style: style)
@@ -68,8 +59,36 @@ package enum PlanText {
       + "\(style.count(plan.groupCount, "group")); nothing to do\n"
   }
 
-  private static func heading(_ plan: Plan, _ style: TextStyle) -> String {
-    PlanHeading.lines(plan, style).map { line in
+  /// Nothing but what was told as waiting before: no news for whoever reads each run's report.
+  package static func isOldNews(_ plan: Plan, _ past: PlanPast) -> Bool {
+    plan.stops.isEmpty && plan.ordinary.isEmpty
+      && plan.held.allSatisfy { $0.hold?.why == .dependsOn || past.since($0) != nil }
+      && plan.advisories.allSatisfy { !$0.needsDecision || past.since($0) != nil }
+      && !plan.advisories.contains { isUnfinished.contains($0.kind) }
+  }
+
+  private static func waiting(_ outline: PlanOutline, _ style: TextStyle) -> String {
+    guard let hidden = outline.hiddenWaiting else { return "" }
+    let count = style.count(hidden.count, "decision waits", "decisions wait")
+    return "  … \(count) as before, the oldest since \(style.day(hidden.since)) (--all)\n"
+  }
+
+  /// Everything between the headings and the next command.
+  static func body(_ plan: Plan, _ style: TextStyle, _ past: PlanPast) -> String {
+    let outline = PlanOutline(plan, style, past)
+    let lines = PlanLineText(outline, style)
+    var text = section("Takes away", lines.blocks(outline.taken))
+    text += section("Gives", lines.blocks(outline.given))
+    text += section("Held for a person", lines.held(outline.held))
+    text += section("Worth knowing", lines.notes(outline.notes, hidden: outline.hiddenNotes))
+    text += waiting(outline, style)
+    if !text.isEmpty { text += "\n" }
+    let totals = PlanTotals.text(plan, past, style)
+    return text + WrappedText.hanging("", "Plan \(plan.shortDigest): \(totals)", style: style)
+  }
+
+  static func heading(_ lines: [PlanHeading.Line], _ style: TextStyle) -> String {
+    lines.map { line in
       let text = line.parts.map { VisibleText.escape($0) }.joined(separator: " · ")
       return WrappedText.hanging(DisplayWidth.padded(line.label, to: 14), text, style: style)
     }.joined()

@@ -9,7 +9,7 @@ enum PlanTotals {
   ]
 
   /// "2 taken away, 3 given, 1 held; 5 new since the last run. All limits kept."
-  static func text(_ plan: Plan, newSinceLastRun: Int?, _ style: TextStyle) -> String {
+  static func text(_ plan: Plan, _ past: PlanPast, _ style: TextStyle) -> String {
     let ordinary = plan.changes.filter { $0.hold == nil }
     let held = plan.changes.count - ordinary.count
     let taken = ordinary.count { $0.action.takes }
@@ -23,7 +23,9 @@ enum PlanTotals {
         "\(style.number(taken)) taken away, \(style.number(ordinary.count - taken)) given, "
         + "\(style.number(held)) held"
     }
-    if let newSinceLastRun { text += "; \(style.number(newSinceLastRun)) new since the last run" }
+    if past.newKeys != nil, !plan.changes.isEmpty {
+      text += "; \(style.number(plan.changes.count { past.isNew($0) })) new since the last run"
+    }
     text += "."
     if taken == 0, held == 0, !ordinary.isEmpty { text += " Nothing is taken away." }
     let decisions = plan.advisories.count(where: \.needsDecision)

@@ -57,6 +57,26 @@ struct ReasonWords {
     [particulars(hold), hold.revokedAt.map(revoked)].compactMap { $0 }.joined(separator: "; ")
   }
 
+  /// "done", "failed: the server said no".
+  static func outcome(_ outcome: ChangeOutcome) -> String {
+    let word =
+      switch outcome.result {
+      case .done: "done"
+      case .failed: "failed"
+      case .notAttempted: "not attempted"
+      }
+    return outcome.message.map { "\(word): \($0)" } ?? word
+  }
+
+  /// "waits since 2026-11-02 (23 days)".
+  func waits(_ since: Timestamp, now: Timestamp) -> String {
+    let seconds = now - since
+    let day = "waits since \(style.day(since))"
+    guard seconds >= 60 else { return day }
+    let age = DurationText.text(milliseconds: seconds.multipliedReportingOverflow(by: 1000).0)
+    return "\(day) (\(age))"
+  }
+
   private func revoked(_ time: Timestamp) -> String {
     "revoked by this tool on \(style.moment(time))"
   }

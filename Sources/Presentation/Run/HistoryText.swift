@@ -60,7 +60,7 @@ package enum HistoryText {
   }
 
   /// Reports tell whole seconds.
-  private static func took(from start: Timestamp, to end: Timestamp) -> String {
+  static func took(from start: Timestamp, to end: Timestamp) -> String {
     let seconds = max(0, end - start)
     if seconds < 60 { return "\(seconds) s" }
     return DurationText.text(

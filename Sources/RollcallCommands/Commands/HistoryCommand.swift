@@ -12,7 +12,8 @@ struct HistoryCommand: AsyncParsableCommand {
     discussion: """
       Example: rollcall history 20261125T010000Z-4fa1c2
 
-      Without a run: all that are kept, newest first, and why each ended as it did. With one: its report.
+      Without a run: all that are kept, newest first, and why each ended as it did. With one: its report, with what \
+      became of each change; as html one page that loads nothing, for a change request.
       """
   )
 
@@ -21,8 +22,18 @@ struct HistoryCommand: AsyncParsableCommand {
   @Argument(help: "A run, as the list names it.")
   var run: String?
 
-  @Option(name: .long, help: "text or json.")
-  var format: ShowCommand.ShowFormat = .text
+  @Option(name: .long, help: "text or json; of one run html as well.")
+  var format: HistoryFormat = .text
+
+  enum HistoryFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+    case html
+  }
+
+  func validate() throws {
+    if run == nil, format == .html { throw ValidationError("--format html goes with a run.") }
+  }
 
   func run() async throws {
     let session = try Session(common)
@@ -31,9 +42,7 @@ struct HistoryCommand: AsyncParsableCommand {
       guard let folder = runs.first(where: { $0.name == run }) else {
         throw UsageError(summary: "there is no run '\(run)'", hint: "See 'rollcall history'.")
       }
-      session.console.answer(
-        try InputFile.contents(of: folder.reportPath, limit: 1 << 30, followingLinks: false)
-      )
+      try show(folder, session.console)
       return
     }
     let entries = runs.map(PastRun.entry)
@@ -42,6 +51,16 @@ struct HistoryCommand: AsyncParsableCommand {
         ? HistoryText.json(entries)
         : Array(HistoryText.text(entries, style: session.console.outputStyle).utf8)
     )
+  }
+
+  private func show(_ folder: RunFolder, _ console: Console) throws {
+    switch format {
+    case .text:
+      let report = try PastReport.read(folder)
+      console.answer(ReportPage.text(report, run: folder.name, style: console.outputStyle))
+    case .json: console.answer(try PastReport.bytes(folder))
+    case .html: console.answer(ReportPage.html(try PastReport.read(folder), run: folder.name))
+    }
   }
 }
 

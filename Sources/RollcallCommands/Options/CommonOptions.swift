@@ -31,7 +31,11 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Log what is done, on stderr.")
   var verbose = false
 
-  @Flag(name: .shortAndLong, help: "Print nothing where there is nothing to do.")
+  @Flag(
+    name: .shortAndLong,
+    help:
+      "Print nothing where there is nothing to do; with --yes, what waits for a person only once (--all)."
+  )
   var quiet = false
 
   @Option(name: .long, help: "Logs as text or json, on stderr.")

@@ -68,14 +68,9 @@ struct ApplyConversation {
       if !console.isQuiet { console.answer(PlanText.inSync(shown, style: console.outputStyle)) }
       return
     }
-    console.answer(
-      PlanText.text(
-        shown,
-        style: console.outputStyle,
-        newSinceLastRun: LastRun.newChanges(in: shown, since: prepared.state),
-        next: .none
-      )
-    )
+    let past = LastRun.past(of: shown, prepared, hidesWaiting: console.isQuiet && isConfirmed)
+    if past.hidesWaiting, !console.showsAll, PlanText.isOldNews(shown, past) { return }
+    console.answer(PlanText.text(shown, style: console.outputStyle, past: past, next: .none))
   }
 
   private func decision(

@@ -46,8 +46,9 @@ struct PlanConversation {
         throw UsageError(summary: error.summary, hint: error.hint)
       }
     }
+    let past = LastRun.past(of: plan, prepared)
     switch format {
-    case .text: showText(plan, prepared)
+    case .text: showText(plan, prepared, past)
     case .json:
       let document = Array(Encoders.plan(plan).utf8)
       let isTerminal = console.outputStyle.isTerminal
@@ -57,24 +58,27 @@ struct PlanConversation {
         PlanMarkdown.text(
           plan,
           showsAll: console.showsAll,
+          past: past,
           next: next,
           options: session.commandOptions
         )
       )
     case .html:
-      console.answer(PlanHTML.page(plan, next: next, options: session.commandOptions))
+      console.answer(
+        PlanHTML.page(plan, past: past, next: next, options: session.commandOptions)
+      )
     }
   }
 
   private var next: PlanText.Next { output.map { .saved(path: $0) } ?? .review }
 
-  private func showText(_ plan: Plan, _ prepared: PreparedRun) {
+  private func showText(_ plan: Plan, _ prepared: PreparedRun, _ past: PlanPast) {
     if PlanText.isInSync(plan), console.isQuiet { return }
     console.answer(
       PlanText.text(
         plan,
         style: console.outputStyle,
-        newSinceLastRun: LastRun.newChanges(in: plan, since: prepared.state),
+        past: past,
         next: next,
         options: session.commandOptions
       )

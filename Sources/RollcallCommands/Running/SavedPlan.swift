@@ -106,16 +106,21 @@ extension SavedPlan.SavedChange {
 enum SavedPlanError: DiagnosableError, Equatable {
   case notAPlan(String, String)
   case edited(String)
+  case damaged(String, String)
   case tooOld(String, hours: Int64)
   case fromTheFuture(String)
   case otherOrganization(String, file: String, present: String)
   case differs([String])
 
-  var category: FailureCategory { .staleApproval }
+  var category: FailureCategory {
+    if case .damaged = self { return .state }
+    return .staleApproval
+  }
 
   var summary: String {
     switch self {
     case .notAPlan(let path, let problem): "\(path) is no saved plan: \(problem)"
+    case .damaged(let path, let problem): "\(path) is damaged: \(problem)"
     case .edited(let path): "\(path) was changed after it was saved"
     case .tooOld(let path, let hours): "\(path) is \(hours) hours old; plans hold for 24"
     case .fromTheFuture(let path): "\(path) is dated in the future"
@@ -130,6 +135,7 @@ enum SavedPlanError: DiagnosableError, Equatable {
 
   var hint: String? {
     switch self {
+    case .damaged: nil
     case .otherOrganization: "Check --config. Nothing was changed."
     case .notAPlan, .edited, .tooOld, .fromTheFuture, .differs:
       "Make and review a new one with 'rollcall plan --out FILE'. Nothing was changed."

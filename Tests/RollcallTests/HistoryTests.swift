@@ -1,0 +1,67 @@
+import JSONReader
+import TestSupport
+import Testing
+
+/// `rollcall history RUN`, by the built binary.
+@Suite struct HistoryTests {
+  @Test func `a run is told with what became of each change, as text, JSON and a page`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 20)
+      _ = try await site.run("sync", "--yes")
+      site.users[0].isActive = false
+      #expect(try await site.run("sync", "--yes").code == 0)
+      let run = try #require(try site.runs().last)
+      let text = try await site.run("history", run)
+      #expect(text.code == 0, "\(text.errors)")
+      #expect(text.output.hasPrefix("Run           \(run) · sync\n"))
+      #expect(text.output.contains("Ended         exit 0 · done\n"))
+      #expect(text.output.contains("  - revoke  p0@example.com  disabled in hr; done\n"))
+      #expect(text.output.contains("Done: 1 applied, 0 failed; read again and verified.\n"))
+      #expect(text.output.hasSuffix("To take it back: rollcall undo \(run) --dry-run\n"))
+      let json = try await site.run("history", run, "--format", "json")
+      #expect(try JSONValue(parsing: Array(json.output.utf8))["command"] == "sync")
+      let page = try await site.run("history", run, "--format", "html")
+      #expect(page.code == 0, "\(page.errors)")
+      #expect(page.output.hasPrefix("<!doctype html>"))
+      #expect(page.output.contains("Content-Security-Policy"))
+      #expect(page.output.contains("<bdi>p0@example.com</bdi></td><td><bdi>disabled in hr; done"))
+      #expect(page.output.contains("<h2>Limits</h2>"))
+    }
+  }
+
+  @Test func `a stopped run is told with what stopped it, and what waited`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 30)
+      _ = try await site.run("sync", "--yes")
+      site.users.removeFirst(10)
+      #expect(try await site.run("sync", "--yes").code == 3)
+      let run = try #require(try site.runs().last)
+      let text = try await site.run("history", run)
+      #expect(
+        text.output.contains("Ended         exit 3 · stopped by lostAttribute, memberRemovals")
+      )
+      #expect(text.output.contains("memberRemovals (10, allowed 3)"))
+      #expect(!text.output.contains("To take it back"))
+    }
+  }
+
+  @Test func `a run without a report, no run, and no page of all runs are said in words`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      _ = try await site.run("sync", "--yes")
+      let run = try #require(try site.runs().last)
+      #expect(try await site.run("history", "--format", "html").code == 64)
+      #expect(try await site.run("history", "yesterday").code == 64)
+      let path = "\(try #require(try site.stateFolder()))/runs/\(run)"
+      try site.remove("\(path)/report.json")
+      let killed = try await site.run("history", run)
+      #expect(killed.code == 64)
+      #expect(killed.errors.contains("it was killed, or is still going on"))
+      #expect(killed.errors.contains("What it planned and began is in \(path)."))
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import JSONReader
+import TestSupport
+import Testing
+
+/// What a plan says is new since the last run.
+@Suite struct NewsTests {
+  @Test func `what follows from a run's own links is made by the next run, and is no news`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 5)
+      try site.writeOrganization(
+        (0..<3).map { .init(id: "m\($0)", externalID: nil, email: "p\($0)@example.com") }
+      )
+      let first = try await site.run("sync", "--yes")
+      #expect(first.code == 0, "\(first.errors)")
+      #expect(first.output.contains("~ link"))
+      #expect(
+        first.errors == "! 3 changes follow from what was linked; the next run makes them\n"
+      )
+      let plan = try await site.run("plan")
+      #expect(plan.output.contains("3 name changes; 0 new since the last run."), "\(plan.output)")
+      let second = try await site.run("sync", "--yes")
+      #expect(second.output.contains("Done: 3 applied"))
+      #expect(second.errors == "")
+      #expect(try await site.run("sync", "--yes").output.hasPrefix("in sync"))
+    }
+  }
+
+  @Test func `a run of a part is not what the next plan is compared with`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 30)
+      #expect(try await site.run("sync", "--yes").code == 0)
+      for number in 0..<3 { site.users[number].name = "Renamed \(number)" }
+      #expect(try await site.run("plan").output.contains("3 new since the last run"))
+      _ = try await site.run("hold", "a look at it")
+      #expect(try await site.run("sync", "--yes").code == 3)
+      #expect(try await site.run("plan").output.contains("0 new since the last run"))
+      _ = try await site.run("release")
+      #expect(try await site.run("sync", "--yes", "--only", "p0@example.com").code == 0)
+      let plan = try await site.run("plan")
+      #expect(plan.output.contains("2 name changes; 0 new since the last run"), "\(plan.output)")
+      let reports = try site.reports()
+      #expect(reports.map { $0["partial"]?.bool } == [nil, nil, true])
+      _ = try await site.run("undo", try #require(try site.runs().last), "--yes")
+      #expect(try site.reports().last?["partial"]?.bool == true)
+    }
+  }
+}
