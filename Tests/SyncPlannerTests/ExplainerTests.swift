@@ -61,6 +61,25 @@ import Testing
     #expect(try Self.explain(who, world).map(\.subject) == ["p1@example.com"])
   }
 
+  @Test(
+    "an entry and the member that is about to be linked to it are one person",
+    arguments: ["p1@example.com", "u1", "m1"]
+  )
+  func linked(_ who: String) throws {
+    var world = PlainWorld.matching(3)
+    world.organization.members[0].externalID = nil
+    let told = try Self.explain(who, world)
+    #expect(told.map(\.subject) == ["p1@example.com"])
+    #expect(Self.lines("match", told.first) == ["by address, if the link is made"])
+    #expect(Self.lines("directory", told.first) == ["hq: p1@example.com · active · id u1"])
+    #expect(
+      Self.lines("organization", told.first) == [
+        "m1 · p1@example.com · confirmed · user · external id none"
+      ]
+    )
+    #expect(told.first?.sections.flatMap(\.changes).map(\.action) == [.link])
+  }
+
   @Test func `nobody fits an unknown word`() throws {
     #expect(try Self.explain("nobody", PlainWorld.matching(3)).isEmpty)
   }

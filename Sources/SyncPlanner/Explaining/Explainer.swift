@@ -39,9 +39,10 @@ package struct Explainer {
     }
     for member in members(who) where !toldMembers.contains(member) {
       let row = Int(matching.personOfMember[member])
-      let person = row < 0 ? Person(members: [member]) : person(ofEntry: row)
-      toldMembers.formUnion(person.members)
-      people.append(person)
+      let entry = row < 0 ? entryToLink(member) : row
+      let found = entry.map { person(ofEntry: $0) } ?? Person(members: [member])
+      toldMembers.formUnion(found.members)
+      people.append(found)
     }
     return people
   }
@@ -50,10 +51,29 @@ package struct Explainer {
     let id = world.bytes(ofUser: world.directory.users.ids[row])
     let rows = id.isEmpty ? [row] : world.roster.entries.rows(id)
     let decisive = Matching.representative(rows, world)
+    let linked = membersToLink(world.directory.user(decisive).id)
     let members = world.members.ids.indices.filter {
       Int(matching.personOfMember[$0]) == decisive
+        || !linked.isEmpty && linked.contains(world.organization.member($0).id)
     }
     return Person(entries: [decisive] + rows.filter { $0 != decisive }, members: members)
+  }
+
+  /// Members on whom the plan writes this external id: one person with its entry, as soon as that is done.
+  private func membersToLink(_ id: String?) -> Set<String> {
+    guard let id else { return [] }
+    let links = plan.changes.filter { $0.action.links && $0.after?.externalID == id }
+    return Set(links.compactMap { $0.member?.id })
+  }
+
+  /// The entry whose id the plan writes on a member.
+  private func entryToLink(_ member: Int) -> Int? {
+    let id = world.organization.member(member).id
+    let link = plan.changes.first { $0.action.links && $0.member?.id == id }
+    guard let externalID = link?.after?.externalID else { return nil }
+    return world.directory.users.ids.indices.first {
+      world.directory.user($0).id == externalID
+    }
   }
 
   private func users(_ who: String) -> [Int] {
