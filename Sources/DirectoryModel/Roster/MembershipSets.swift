@@ -5,8 +5,8 @@ package struct MembershipSets: Sendable {
   package let input: Rows
   /// Sorted rows of users that flattening made.
   package private(set) var rows = Rows()
-  /// Words of bitsets over ``universe``, one after another.
-  package private(set) var words: [UInt64] = []
+  /// Bitsets over ``universe``, each of ``wordsPerSet`` words.
+  package private(set) var bitsets: [[UInt64]] = []
   /// The users that bitsets number, sorted: bit n of a set is user `universe[n]`.
   package let universe: [UInt32]
   package private(set) var sets: [Set] = []
@@ -18,7 +18,7 @@ package struct MembershipSets: Sendable {
     case input(Int)
     /// A row of ``rows``.
     case row(Int)
-    /// A bitset that begins at this word.
+    /// One of ``bitsets``.
     case bits(Int)
   }
 
@@ -45,10 +45,16 @@ package struct MembershipSets: Sendable {
   }
 
   /// Adds a bitset of ``wordsPerSet`` words.
-  package mutating func add(bits: some Sequence<UInt64>) -> Int {
-    sets.append(.bits(words.count))
-    words.append(contentsOf: bits)
+  package mutating func add(bits: [UInt64]) -> Int {
+    sets.append(.bits(bitsets.count))
+    bitsets.append(bits)
     return sets.count - 1
+  }
+
+  /// The bits of a set that is kept so.
+  package func bits(ofSet set: Int) -> [UInt64]? {
+    guard case .bits(let number) = sets[set] else { return nil }
+    return bitsets[number]
   }
 
   /// Gives the next group its set.
@@ -63,9 +69,10 @@ package struct MembershipSets: Sendable {
       for index in input.range(row) { body(input.values[index]) }
     case .row(let row):
       for index in rows.range(row) { body(rows.values[index]) }
-    case .bits(let start):
-      for word in 0..<wordsPerSet {
-        var bits = words[start + word]
+    case .bits(let number):
+      let words = bitsets[number]
+      for word in words.indices {
+        var bits = words[word]
         while bits != 0 {
           body(universe[word * 64 + bits.trailingZeroBitCount])
           bits &= bits - 1
@@ -88,8 +95,7 @@ package struct MembershipSets: Sendable {
     switch sets[setOfGroup[group]] {
     case .input(let row): input.range(row).count
     case .row(let row): rows.range(row).count
-    case .bits(let start):
-      words[start..<start + wordsPerSet].reduce(0) { $0 + $1.nonzeroBitCount }
+    case .bits(let number): bitsets[number].reduce(0) { $0 + $1.nonzeroBitCount }
     }
   }
 }

@@ -153,27 +153,18 @@ struct NestedGroups {
   }
 
   private mutating func unionOfBits(groups: [Int], children: [Int]) -> Int {
-    var words = [UInt64](repeating: 0, count: sets.wordsPerSet)
+    let large = children.compactMap { child in
+      sets.bits(ofSet: child).map { (bits: $0, count: sizeOfSet[child]) }
+    }
+    var union = BitUnion(of: large, wordCount: sets.wordsPerSet)
+    for child in children where sets.bits(ofSet: child) == nil {
+      sets.forEachUser(ofSet: child) { union.insert(Int(bitOfUser[Int($0)])) }
+    }
     for group in groups {
-      for user in members[group] {
-        let bit = Int(bitOfUser[Int(user)])
-        words[bit >> 6] |= 1 << UInt64(bit & 63)
-      }
+      for user in members[group] { union.insert(Int(bitOfUser[Int(user)])) }
     }
-    for child in children {
-      switch sets.sets[child] {
-      case .bits(let start):
-        for word in 0..<words.count { words[word] |= sets.words[start + word] }
-      case .input, .row:
-        sets.forEachUser(ofSet: child) { user in
-          let bit = Int(bitOfUser[Int(user)])
-          words[bit >> 6] |= 1 << UInt64(bit & 63)
-        }
-      }
-    }
-    let size = words.reduce(0) { $0 + $1.nonzeroBitCount }
-    if let same = children.first(where: { sizeOfSet[$0] == size }) { return same }
-    sizeOfSet.append(size)
-    return sets.add(bits: words)
+    if let same = children.first(where: { sizeOfSet[$0] == union.count }) { return same }
+    sizeOfSet.append(union.count)
+    return sets.add(bits: union.words)
   }
 }
