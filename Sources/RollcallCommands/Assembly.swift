@@ -31,6 +31,11 @@ struct Assembly: Sendable {
           path: export.path,
           provider: export.provider,
           maximumAge: export.maximumAge,
+          attributes: ExportAttributes(
+            externalID: export.externalID,
+            email: export.email,
+            displayName: export.displayName
+          ),
           userFilter: export.userFilter,
           preferences: configuration.policy.users.prefer,
           extras: export.extras,

@@ -11,6 +11,25 @@ package struct AttributePath: Hashable, Sendable {
     self.names = names.map { $0.loweringASCII() }
   }
 
+  /// Nil if any of its names is empty.
+  package init?(parsing text: String) {
+    guard let names = Self.names(in: text) else { return nil }
+    self.init(names: names)
+  }
+
+  /// The names of `name.name`, perhaps after a schema's URI and a colon; nil if any is empty.
+  static func names(in text: String) -> [String]? {
+    var names: [String] = []
+    var dotted = text[...]
+    if let colon = text.lastIndex(of: ":") {
+      dotted = text[text.index(after: colon)...]
+      let uri = String(text[..<colon])
+      if !uri.loweringASCII().hasPrefix("urn:ietf:params:scim:schemas:core:") { names.append(uri) }
+    }
+    names += dotted.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return names.contains("") ? nil : names
+  }
+
   func appending(_ more: [String]) -> AttributePath {
     AttributePath(names: names + more)
   }

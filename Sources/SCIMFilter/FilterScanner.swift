@@ -90,17 +90,8 @@ struct FilterScanner {
   mutating func readPath() throws(FilterError) -> [String] {
     let start = position
     while let byte = peek, Self.isNameByte(byte) || byte == 0x2e || byte == 0x3a { position += 1 }
-    let text = bytes[start..<position]
-    var names: [String] = []
-    var dotted = text
-    if let colon = text.lastIndex(of: UInt8(ascii: ":")) {
-      dotted = text[(colon + 1)...]
-      let uri = String(decoding: text[..<colon], as: UTF8.self)
-      if !uri.loweringASCII().hasPrefix("urn:ietf:params:scim:schemas:core:") { names.append(uri) }
-    }
-    names += dotted.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    guard !names.contains("") else {
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    guard let names = AttributePath.names(in: text) else {
       position = start
       throw error(
         text.isEmpty ? "expected the name of an attribute" : "a name within the attribute is empty"

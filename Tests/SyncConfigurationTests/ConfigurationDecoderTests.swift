@@ -23,6 +23,7 @@ struct ConfigurationDecoderTests {
     #expect(export.provider == "auto")
     #expect(export.maximumAge == 259_200)
     #expect(export.userFilter == nil)
+    #expect([export.externalID, export.email, export.displayName] == [nil, nil, nil])
     #expect(export.extras == [])
     #expect(export.realm == nil)
     #expect(export.oneloginGroups == "roles")
@@ -78,6 +79,9 @@ struct ConfigurationDecoderTests {
     #expect(ldap.groups.bases == ["ou=groups,dc=example,dc=com"])
     #expect(ldap.users.email == ["mail"])
     #expect(export.maximumAge == nil)
+    #expect(export.externalID == "profile.employeeNumber")
+    #expect(export.email == "profile.secondEmail")
+    #expect(export.displayName == "profile.nickName")
     #expect(bitwarden.apiURL == "https://api.bitwarden.eu")
     #expect(bitwarden.clientSecret == .credential("bitwarden"))
   }
@@ -93,7 +97,8 @@ struct ConfigurationDecoderTests {
           "groups": { "base": "ou=groups,dc=example,dc=com" } },
         { "kind": "export", "name": "okta", "path": "exports/okta", "maximumAge": null, "requireProof": true,
           "doubtful": "additionsOnly", "domains": ["example.net"], "provider": "okta",
-          "users": { "filter": "profile.department eq \\"IT\\"" }, "extras": ["builtInGroups"] },
+          "users": { "filter": "profile.department eq \\"IT\\"", "externalId": "profile.employeeNumber",
+            "email": "profile.secondEmail", "displayName": "profile.nickName" }, "extras": ["builtInGroups"] },
         { "kind": "scim", "name": "idp", "url": "https://idp.example.com/scim/v2", "token": "file:scim.token",
           "domains": ["example.org"] }
       ],
@@ -247,6 +252,11 @@ struct ConfigurationDecoderTests {
       (
         #"[{ "kind": "export", "path": "a", "domains": [] }]"#, #"{ "kind": "file", "path": "x" }"#,
         "sources[0].domains (line 1, column 58): names no domain"
+      ),
+      (
+        #"[{ "kind": "export", "path": "a", "users": { "email": "profile." } }]"#,
+        #"{ "kind": "file", "path": "x" }"#,
+        "sources[0].users.email (line 1, column 67): 'profile.' is no attribute"
       ),
       (
         #"[{ "kind": "export", "path": "a", "name": "a/b" }]"#, #"{ "kind": "file", "path": "x" }"#,

@@ -71,6 +71,19 @@ struct FingerprintTests {
     )
   }
 
+  @Test func `chosen ids and addresses of an export count; its names do not`() throws {
+    func users(_ keys: String) throws -> String {
+      try fingerprint(#"{ "kind": "export", "path": "a", "users": { \#(keys) } }"#)
+    }
+    let base = try users("")
+    #expect(
+      try users(#""externalId": "a.b", "email": "c""#)
+        == #"{"sources":[{"kind":"export","path":"a","users":{"email":"c","externalId":"a.b"}}]}"#
+    )
+    #expect(try users(#""displayName": "d""#) == base)
+    #expect(try users(#""externalId": null, "email": null, "filter": null"#) == base)
+  }
+
   @Test func `one base is the same as a list of one`() throws {
     let texts = try [#""ou=a""#, #"["ou=a"]"#].map {
       try fingerprint(

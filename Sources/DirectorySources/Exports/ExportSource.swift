@@ -65,22 +65,21 @@ package struct ExportSource: DirectorySource {
   }
 
   private func readAll(progress: @escaping @Sendable (Int) -> Void) throws -> DirectorySnapshot {
-    let filters = try RecordFilters(
-      userFilter: settings.userFilter,
-      preferences: settings.preferences
-    )
+    let filters = try RecordFilters(settings)
     let folder = try ExportFolder(settings.path, limits: limits)
     guard !folder.files.isEmpty else {
       throw ExportFailure.incomplete("users-missing", file: nil, "there is no file in it")
     }
     var collector = try ExportCollector(settings, filters: filters, progress: progress)
     for file in folder.files { try collector.read(file, limits: limits) }
+    let attributes = collector.filters.attributes
     var assembler = try ExportAssembler(collector.finish(), settings)
     for link in folder.strayLinks { assembler.warnings.add(.strayLink, link) }
     let snapshot = try assembler.assemble(
       description,
       modified: folder.files.map { Timestamp(seconds: $0.modified) }
     )
+    if snapshot.users.count > 0 { try attributes.checkThatAllAreMet() }
     try checkAge(snapshot)
     return snapshot
   }

@@ -7,6 +7,8 @@ package struct ExportSourceSettings: Equatable, Sendable {
   package let provider: String
   /// Seconds since the oldest file that lists users was written; nil: any age.
   package let maximumAge: Int64?
+  /// Which attributes say who somebody is.
+  package let attributes: ExportAttributes
   /// `users.filter`: a SCIM filter over the provider's own attributes.
   package let userFilter: String?
   /// `users.prefer` of the policy: at most 32 SCIM filters, the first most preferred.
@@ -23,6 +25,7 @@ package struct ExportSourceSettings: Equatable, Sendable {
     path: String,
     provider: String = "auto",
     maximumAge: Int64? = nil,
+    attributes: ExportAttributes = ExportAttributes(),
     userFilter: String? = nil,
     preferences: [String] = [],
     extras: [String] = [],
@@ -33,6 +36,7 @@ package struct ExportSourceSettings: Equatable, Sendable {
     self.path = path
     self.provider = provider
     self.maximumAge = maximumAge
+    self.attributes = attributes
     self.userFilter = userFilter
     self.preferences = preferences
     self.extras = extras

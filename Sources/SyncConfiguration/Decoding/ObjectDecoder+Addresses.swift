@@ -78,6 +78,19 @@ extension ObjectDecoder {
     }
   }
 
+  /// The path of an attribute in the records of an export.
+  func attribute(_ key: String, decides: Bool = false) throws(ConfigurationError) -> String? {
+    guard let text = try string(key, decides: decides) else { return nil }
+    guard AttributePath(parsing: text) != nil else {
+      throw error(
+        key,
+        "'\(text)' is no attribute",
+        hint: "It is a name as in the export, or several with dots between: 'profile.secondEmail'."
+      )
+    }
+    return text
+  }
+
   /// Domains of addresses: `example.com`, without an `@`.
   func checkDomains(_ key: String, _ domains: [String]) throws(ConfigurationError) {
     for domain in domains {

@@ -85,6 +85,9 @@ struct SourcesDecoder {
       path: PathResolver.resolve(path, file),
       provider: try decoder.word("provider", among: Self.providers, default: "auto"),
       maximumAge: try decoder.optionalDuration("maximumAge", default: "72h"),
+      externalID: try users.attribute("externalId", decides: true),
+      email: try users.attribute("email", decides: true),
+      displayName: try users.attribute("displayName"),
       userFilter: try users.filter("filter"),
       extras: try decoder.words(
         "extras",

@@ -46,6 +46,21 @@ extension KeyGuide {
         + "compare without case.",
       example: "\"profile.department eq \\\"IT\\\"\""
     ),
+    "sources[export].users.externalId": KeyGuide(
+      "The attribute of a user that is the immutable id, in the provider's own names. Whoever lacks it makes the "
+        + "export an error (5), unless the filter leaves them out. Memberships still name people by the provider's own id. "
+        + "Null: that.",
+      example: "\"profile.employeeNumber\""
+    ),
+    "sources[export].users.email": KeyGuide(
+      "The attribute with the address; of a list its first value. Null: the provider's, see "
+        + "rollcall-exports(7).",
+      example: "\"profile.secondEmail\""
+    ),
+    "sources[export].users.displayName": KeyGuide(
+      "The attribute with the name for people. Null: the provider's.",
+      example: "\"profile.nickName\""
+    ),
     "sources[export].extras": KeyGuide(
       "What is left out unless it is named here: Entra's guests, people outside of a Google organization, "
         + "Okta's built-in group Everyone."

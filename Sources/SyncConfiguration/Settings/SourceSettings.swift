@@ -22,6 +22,10 @@ package struct ExportSourceConfiguration: Sendable, Equatable {
   package let provider: String
   /// Seconds; nil: any age.
   package let maximumAge: Int64?
+  /// `users.externalId`, `users.email`, `users.displayName`: paths such as `profile.secondEmail`; nil = the provider's.
+  package let externalID: String?
+  package let email: String?
+  package let displayName: String?
   /// A SCIM filter over the provider's own attributes.
   package let userFilter: String?
   package let extras: [String]

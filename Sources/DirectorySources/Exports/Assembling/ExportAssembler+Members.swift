@@ -110,6 +110,7 @@ extension ExportAssembler {
       store.users.append(
         UserVersion(
           atom: member,
+          externalID: store.atoms[member],
           next: store.userOfAtom[Int(member)],
           email: email,
           name: .none,

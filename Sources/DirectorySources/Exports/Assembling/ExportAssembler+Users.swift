@@ -10,7 +10,7 @@ extension ExportAssembler {
     for page in userPages {
       for range in page.content.entries {
         for index in range where store.entries[index].kind == .user {
-          addRows(of: store.users[Int(store.entries[index].subject)].atom)
+          try addRows(of: store.users[Int(store.entries[index].subject)].atom)
         }
       }
     }
@@ -36,7 +36,7 @@ extension ExportAssembler {
   }
 
   /// Makes the row of an id, or the rows, if versions disagree and nothing says which is later.
-  private mutating func addRows(of atom: UInt32) {
+  private mutating func addRows(of atom: UInt32) throws(ExportFailure) {
     guard userRows[Int(atom)] == Self.noRow else { return }
     var listed: [UInt32] = []
     var number = store.userOfAtom[Int(atom)]
@@ -45,7 +45,7 @@ extension ExportAssembler {
       number = store.users[Int(number)].next
     }
     guard listed.count > 1 else {
-      if let only = listed.first { addRow(only) }
+      if let only = listed.first { try addListed(only) }
       return
     }
     warnings.add(.duplicateRecord, store.string(atom))
@@ -55,12 +55,28 @@ extension ExportAssembler {
     for version in listed.reversed() where store.users[Int(version)].changed == latest {
       if !kept.contains(where: { isSame($0, version) }) { kept.append(version) }
     }
-    for version in kept { addRow(version) }
+    for version in kept { try addListed(version) }
+  }
+
+  /// Makes a row of somebody in a list of users, who has to have the id that the configuration chooses.
+  private mutating func addListed(_ number: UInt32) throws(ExportFailure) {
+    let version = store.users[Int(number)]
+    if version.externalID.isNone, version.marks.isEmpty, let key = settings.attributes.externalID {
+      throw ExportFailure(
+        .invalid,
+        "missing-id",
+        file: nil,
+        "the user '\(store.string(version.atom))' has no '\(key)', which 'users.externalId' makes the id",
+        hint: "Leave such users out: \"users\": { \"filter\": \"\(key) pr\" }."
+      )
+    }
+    addRow(number)
   }
 
   private func isSame(_ left: UInt32, _ right: UInt32) -> Bool {
     let (left, right) = (store.users[Int(left)], store.users[Int(right)])
-    return left.state == right.state && left.marks == right.marks
+    return store.areEqual(left.externalID, right.externalID) && left.state == right.state
+      && left.marks == right.marks
       && left.preferences == right.preferences && store.areEqual(left.email, right.email)
       && store.areEqual(left.name, right.name)
   }
@@ -68,7 +84,7 @@ extension ExportAssembler {
   mutating func addRow(_ number: UInt32) {
     let version = store.users[Int(number)]
     var user = DirectorySnapshotBuilder.User()
-    user.id = store.atoms[version.atom]
+    user.id = version.externalID
     user.email = version.email
     user.name = version.name
     user.state = version.state

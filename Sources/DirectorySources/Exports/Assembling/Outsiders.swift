@@ -3,14 +3,13 @@ internal import DirectoryModel
 /// Tells members of another organization from members that are missing (Google, `contracts/idp-exports.md` 5.3).
 struct Outsiders {
   private let isGoogle: Bool
-  /// Domains that an exported user or group has an address in.
+  /// Domains that any exported user or group has an address in.
   private var domains: Set<String> = []
 
   init(store: borrowing ExportStore, provider: ExportProvider) {
     isGoogle = provider == .google
     guard isGoogle else { return }
-    for user in store.users where user.flags.contains(.isListed) { add(store.bytes(user.email)) }
-    for (key, _) in store.groupKeys { add(store.bytes(store.atoms[key])) }
+    for (key, _) in store.userKeys + store.groupKeys { add(store.bytes(store.atoms[key])) }
   }
 
   /// Whether a member that is not in the export need not be.

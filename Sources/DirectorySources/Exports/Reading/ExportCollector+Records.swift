@@ -113,7 +113,9 @@ extension ExportCollector {
   }
 
   private mutating func addUser(_ provider: ExportProvider, _ lists: [OpenList]) throws {
-    let draft = provider.dialect.user(record, context)
+    var draft = provider.dialect.user(record, context)
+    filters.attributes.apply(to: &draft, from: record)
+    if case .chosen(let id?) = draft.externalID { try checkID(id) }
     if draft.hasIDInKey, var key = record.values.key, !key.isEmpty {
       return try key.withUTF8 { try addUser(draft, id: Bytes($0), provider, lists) }
     }

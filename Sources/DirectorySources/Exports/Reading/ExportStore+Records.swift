@@ -29,6 +29,7 @@ extension ExportStore {
     users.append(
       UserVersion(
         atom: atom,
+        externalID: try appendID(draft.externalID, of: atom),
         next: next,
         email: email,
         name: name,
@@ -54,7 +55,8 @@ extension ExportStore {
     var number = first
     while number != UserVersion.none {
       let other = users[Int(number)]
-      if other.state == draft.state.entryState, other.changed == draft.changed,
+      if isID(other, draft.externalID), other.state == draft.state.entryState,
+        other.changed == draft.changed,
         other.marks == marks, other.preferences == preferences,
         other.flags.contains(.hasStatus) == draft.hasStatus,
         isAddress(other.email, draft.email), isName(other.name, draft.name, draft.secondName)
@@ -64,6 +66,25 @@ extension ExportStore {
       number = other.next
     }
     return nil
+  }
+
+  private func isID(_ stored: UserVersion, _ id: UserDraft.DraftID) -> Bool {
+    switch id {
+    case .own: true
+    case .chosen(let id?): bytes(stored.externalID).elementsEqual(id)
+    case .chosen(nil): stored.externalID.isNone
+    }
+  }
+
+  private mutating func appendID(
+    _ id: UserDraft.DraftID,
+    of atom: UInt32
+  ) throws(ArenaFull) -> Text {
+    switch id {
+    case .own: atoms[atom]
+    case .chosen(let id?): try snapshot.texts.append(id)
+    case .chosen(nil): .none
+    }
   }
 
   /// Whether a stored address is what this one would be stored as.

@@ -79,6 +79,14 @@ struct FieldRecord {
     return values.bytes(match)
   }
 
+  /// The first scalar that is not empty at any path of the table.
+  func text(path: Int) -> Bytes? {
+    for match in values.matches where Int(match.path) == path && match.isScalar && match.count > 0 {
+      return values.bytes(match)
+    }
+    return nil
+  }
+
   func string(_ field: ExportField) -> String? {
     text(field).map { String(decoding: $0, as: UTF8.self) }
   }

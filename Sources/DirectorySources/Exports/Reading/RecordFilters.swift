@@ -2,14 +2,16 @@ internal import ExportFiles
 internal import JSONReader
 internal import SCIMFilter
 
-/// The filters of the configuration, judged while a record is in the buffer; only verdicts are kept.
+/// What the configuration wants of a user's record: filters, judged while it is in the buffer, of which only verdicts
+/// are kept, and attributes in place of the provider's own.
 struct RecordFilters {
+  var attributes: ChosenAttributes
   /// `users.filter`, if there is one, and behind it those of `users.prefer`.
   private var judges: [FilterJudge]
   private let hasUserFilter: Bool
   /// By path of the table: which filters look at its values, and under which number of theirs.
   private let uses: [[Use]]
-  /// What is wanted of each record: all fields, and what the filters look at.
+  /// What is wanted of each record: all fields, what the filters look at, and attributes that are chosen.
   let table: JSONPathTable
 
   private struct Use {
@@ -17,10 +19,12 @@ struct RecordFilters {
     let number: Int
   }
 
-  /// - Throws: ``ExportFailure`` with `configuration` for a filter that cannot be judged.
-  init(userFilter: String?, preferences: [String]) throws(ExportFailure) {
+  /// - Throws: ``ExportFailure`` with `configuration` for a filter that cannot be judged, or an attribute that is not at
+  ///   hand while a record is read.
+  init(_ settings: ExportSourceSettings) throws(ExportFailure) {
+    attributes = try ChosenAttributes(settings.attributes)
     var filters: [Filter] = []
-    for text in (userFilter.map { [$0] } ?? []) + preferences.prefix(32) {
+    for text in (settings.userFilter.map { [$0] } ?? []) + settings.preferences.prefix(32) {
       do throws(FilterError) {
         filters.append(try Filter(parsing: text))
       } catch {
@@ -34,8 +38,18 @@ struct RecordFilters {
     }
     var paths = ExportField.allCases.map(\.keys)
     for filter in filters { paths += filter.paths.map(\.names) }
+    paths += attributes.all.map(\.path.names)
     let lists = Set(ExportField.allCases.filter(\.isList).map { Int($0.rawValue) })
     table = JSONPathTable(paths: paths, lists: lists)
+    attributes.locate(in: table)
+    for choice in attributes.all where Self.isTakenApart(choice.path) {
+      throw ExportFailure(
+        .configuration,
+        "attribute",
+        file: nil,
+        "'\(choice.name)', which '\(choice.key)' names, lies in a list that holds no attributes of a user"
+      )
+    }
     var uses = [[Use]](repeating: [], count: paths.count)
     for (judge, filter) in filters.enumerated() {
       for (number, path) in filter.paths.enumerated() {
@@ -45,17 +59,19 @@ struct RecordFilters {
       }
     }
     self.uses = uses
-    hasUserFilter = userFilter != nil
+    hasUserFilter = settings.userFilter != nil
     judges = filters.map { FilterJudge($0) }
   }
 
   /// Groups of a user can be thousands; they are taken apart, and not at hand while the user is judged.
+  private static func isTakenApart(_ path: AttributePath) -> Bool {
+    ExportField.allCases.contains {
+      $0.isList && $0.keys.count == 1 && $0.keys[0].lowercased() == path.names.first
+    }
+  }
+
   private static func check(_ path: AttributePath, in filter: Filter) throws(ExportFailure) {
-    guard let first = path.names.first,
-      ExportField.allCases.contains(where: {
-        $0.isList && $0.keys.count == 1 && $0.keys[0].lowercased() == first
-      })
-    else { return }
+    guard isTakenApart(path) else { return }
     throw ExportFailure(
       .configuration,
       "filter",

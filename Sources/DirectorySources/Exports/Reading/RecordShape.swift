@@ -17,6 +17,8 @@ enum RecordShape {
 /// What a dialect makes of the record of a user; pointers last as long as the record.
 struct UserDraft {
   var id: Bytes?
+  /// What the organization is to know the user by.
+  var externalID = DraftID.own
   /// The id is the key under which the record stands.
   var hasIDInKey = false
   var email: Bytes?
@@ -43,6 +45,13 @@ struct UserDraft {
     case active
     case disabled
     case deleted
+  }
+
+  enum DraftID {
+    /// The provider's own id.
+    case own
+    /// Another attribute, if the record has it.
+    case chosen(Bytes?)
   }
 
   mutating func setName(_ first: Bytes?, _ second: Bytes?) {

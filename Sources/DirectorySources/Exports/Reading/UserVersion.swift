@@ -5,8 +5,10 @@ internal import DirectoryModel
 /// The same person can stand in a list of users, again on the next page, and in the lists of ten groups; equal
 /// descriptions are one version.
 struct UserVersion {
-  /// Of its id.
+  /// Of its id, by which memberships name it.
   let atom: UInt32
+  /// What the organization is to know it by: the same, unless the configuration chooses otherwise.
+  let externalID: Text
   /// Another version of the same id, or ``none``.
   let next: UInt32
   let email: Text
