@@ -33,6 +33,8 @@ package struct ExportFileError: Error, Equatable, Sendable {
     case notJSON
     case invalidJSON(JSONError.Problem)
     case invalidTable(String)
+    /// An object, bigger than the buffer, that begins like a map and is none.
+    case mixedObject(list: String)
     /// The file was written to while it was read.
     case changed
     /// More decoded bytes than the limit.
@@ -73,6 +75,9 @@ extension ExportFileError: CustomStringConvertible {
     case .notJSON: return "it holds neither JSON nor a known table"
     case .invalidJSON(let problem): return JSONError(problem, at: 0).message + place
     case .invalidTable(let message): return message + place
+    case .mixedObject(let list):
+      return
+        "a big object in it begins with '\(list)', which nobody asked for, and goes on with records"
     case .changed: return "it was written to while it was read"
     case .tooLarge(let limit): return "it decodes to more than \(limit) bytes"
     case .recordTooLarge(let limit): return "one value in it has more than \(limit) bytes\(place)"

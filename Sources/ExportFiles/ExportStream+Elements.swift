@@ -99,10 +99,13 @@ extension ExportStream {
     switch try readWhole(byte) {
     case .complete(let last): end = last
     case .holdsList: return try beginObject(.object, takesUnknownLists: false, key: key)
-    case nil: return try beginObject(.object, takesUnknownLists: true, key: key)
+    case nil:
+      let piece = try beginObject(.object, takesUnknownLists: mayBeMap, key: key)
+      frames[frames.count - 1].isGuess = mayBeMap
+      return piece
     }
     if byte != 0x7b { return try scalar(start: start, end: end) }
-    if !hasScalars, !reader.matches.contains(where: { $0.kind == .emptyObject }), end > start + 2 {
+    if mayBeMap, end > start + 2 {
       return try beginObject(.map, takesUnknownLists: true, key: key)
     }
     cursor = end
@@ -127,8 +130,10 @@ extension ExportStream {
   /// Whether so much of a value has been seen that waiting for its end is no use.
   func isBig(from start: Int) -> Bool { buffer.count - start >= limits.bufferBytes }
 
-  /// Whether the record that was just read has any value of its own.
-  private var hasScalars: Bool { reader.matches.contains { $0.isScalar || $0.kind == .null } }
+  /// Whether what was just read of an object has nothing but lists in it.
+  var mayBeMap: Bool {
+    !reader.matches.contains { $0.isScalar || $0.kind == .null || $0.kind == .emptyObject }
+  }
 
   private mutating func scalar(start: Int, end: Int) throws -> ExportPiece {
     let byte = content[start]

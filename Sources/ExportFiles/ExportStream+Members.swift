@@ -65,6 +65,7 @@ extension ExportStream {
     let isContainer = byte == 0x7b || byte == 0x5b
     let node = reader.table.child(of: frame.node, key) ?? JSONPathTable.none
     if byte == 0x7b, reader.table.holdsLists(node) {
+      try settle(frames.count - 1)
       try checkDepth()
       cursor += 1
       var inner = StreamFrame(.object)
@@ -73,13 +74,29 @@ extension ExportStream {
       return nil
     }
     if isContainer, reader.table.isList(node), let path = reader.table.path(of: node) {
+      try settle(frames.count - 1)
       return try beginList(.path(path), byte)
     }
     if isContainer, node < 0, frame.takesUnknownLists {
+      frames[frames.count - 1].unknownList = frame.unknownList ?? key
       return try beginList(.key(key), byte, key: key)
     }
     try keep(node, isContainer: isContainer)
+    let isNoMap = frame.kind == .map ? !isContainer && byte != 0x6e : !mayBeMap
+    if isNoMap { try settle(frames.count - 1) }
     return nil
+  }
+
+  /// Takes note that an object that was taken for a map is none, before it is too late.
+  ///
+  /// - Throws: ``ExportFileError`` if records have been taken from a list in it that would have been passed over.
+  private mutating func settle(_ last: Int) throws(ExportFileError) {
+    guard frames[last].isGuess else { return }
+    if let list = frames[last].unknownList {
+      throw ExportFileError(.mixedObject(list: list), in: file.name, at: byteCount)
+    }
+    frames[last].isGuess = false
+    frames[last].takesUnknownLists = false
   }
 
   /// Goes into a list: an array, a map of records or of lists, or one record instead of a list.
@@ -94,9 +111,11 @@ extension ExportStream {
       frames.append(StreamFrame(.array))
       return .beginList(name)
     }
-    if try isMap() {
+    let top = try lookAhead()
+    if !top.hasScalars {
       cursor += 1
       var frame = StreamFrame(.map)
+      frame.isGuess = !top.isWhole
       frame.node = JSONPathTable.none
       frame.takesUnknownLists = true
       frames.append(frame)
@@ -108,34 +127,24 @@ extension ExportStream {
     return .beginList(name)
   }
 
-  /// Whether the object at the cursor is a map from ids to records or lists, rather than a record itself.
-  private mutating func isMap() throws(JSONError) -> Bool {
-    release()
-    do throws(JSONError) {
-      _ = try reader.read(content.span, at: cursor, node: JSONPathTable.root)
-    } catch {
-      guard error.problem == .unexpectedEnd, isBig(from: cursor) else {
-        throw error
-      }
-    }
-    return !topLevelHasScalars()
-  }
-
-  /// Whether a value of the object at the cursor itself, not of what is in it, was found.
-  private func topLevelHasScalars() -> Bool {
+  /// Looks whether a value of the object at the cursor itself, not of what is in it, is no list.
+  ///
+  /// Then it is a record rather than a map from ids to records or lists. Of a big object only the beginning is looked at.
+  private func lookAhead() throws(JSONError) -> (hasScalars: Bool, isWhole: Bool) {
     var parser = JSONParser(position: cursor, syntax: JSONSyntax(stringLimit: limits.stringBytes))
     let bytes = content.span
     do throws(JSONError) {
       repeat {
         switch try parser.next(bytes) {
-        case .string, .number, .bool: if parser.depth == 1 { return true }
+        case .string, .number, .bool: if parser.depth == 1 { return (true, true) }
         default: break
         }
       } while parser.depth > 0
     } catch {
-      return false
+      guard error.problem == .unexpectedEnd, isBig(from: cursor) else { throw error }
+      return (false, false)
     }
-    return false
+    return (false, true)
   }
 
   /// Keeps what is wanted of the value at the cursor for the record that is being taken apart.

@@ -19,6 +19,10 @@ struct StreamFrame {
   var node = JSONPathTable.root
   /// Whether a list that no path names is a list all the same.
   var takesUnknownLists = false
+  /// Whether it is taken for a map by its beginning alone: the rest of it was not in the buffer.
+  var isGuess = false
+  /// The first list in it that no path names.
+  var unknownList: String?
   /// Whether it is a record of its own, rather than a part of the one around it.
   var isRecord = false
   /// Whether a first element or member has been read.

@@ -118,12 +118,39 @@ import Testing
     let record = #"{"id":"0123456789","name":"somebody"}"#
     let list = repeatElement(record, count: 40_000).joined(separator: ",")
     let padding = repeatElement("[1,\"x\"]", count: 300_000).joined(separator: ",")
-    let text = "{\"padding\":[\(padding)],\"users\":[\(list)],\"count\":40000}"
+    let text = "{\"count\":40000,\"padding\":[\(padding)],\"users\":[\(list)]}"
     let trace = try StreamTrace.trace(text)
-    let start = String(trace.prefix(30))
-    #expect(start == "{ <padding>[ [ (=1) (='x') ] [")
+    let start = String(trace.prefix(40))
+    #expect(start == "{ users[ (id='0123456789' name='somebody")
     let end = String(trace.suffix(33))
     #expect(end == "name='somebody') ] }(count=40000)")
+  }
+
+  @Test func `a map bigger than any buffer is taken apart`() throws {
+    let list = repeatElement("\"0123456789\"", count: 200_000).joined(separator: ",")
+    let trace = try StreamTrace.trace("{\"a\":[\(list)],\"b\":[\"x\"]}")
+    let start = String(trace.prefix(28))
+    #expect(start == "{ <a>[ (='0123456789') (='01")
+    let end = String(trace.suffix(19))
+    #expect(end == "] <b>[ (='x') ] }()")
+  }
+
+  @Test(
+    "what begins like a map and is none, but is too big to tell before, is refused",
+    arguments: [
+      #""count":40000"#, #""users":[{"id":"1"}]"#, #""_embedded":{"x":1,"users":[{"id":"1"}]}"#,
+    ]
+  )
+  func mixed(rest: String) throws {
+    let padding = repeatElement("[1,\"x\"]", count: 300_000).joined(separator: ",")
+    #expect(
+      StreamTrace.failure(Array("{\"padding\":[\(padding)],\(rest)}".utf8))
+        == .mixedObject(list: "padding")
+    )
+    #expect(
+      StreamTrace.failure(Array("{\"users\":{\"padding\":[\(padding)],\"x\":7}}".utf8))
+        == .mixedObject(list: "padding")
+    )
   }
 
   @Test func `a big value that nobody wants is passed over in a record`() throws {

@@ -77,6 +77,7 @@ extension ExportFailure {
       )
     case .notJSON, .invalidTable:
       self.init(.unrecognised, "not-json", file: file, message, hint: Self.signIn)
+    case .mixedObject: self.init(.unrecognised, "mixed-object", file: file, message)
     case .invalidJSON(let problem) where problem.isDuplicateKey:
       self.init(.invalid, "duplicate-key", file: file, message)
     case .invalidJSON(.stringTooLong), .invalidJSON(.nestingTooDeep), .invalidJSON(.tooManyValues):
