@@ -8,6 +8,8 @@ package struct ExportLimits: Equatable, Sendable {
   package var stringBytes = 1 << 20
   /// Bytes of one value that cannot be taken apart.
   package var recordBytes = 64 << 20
+  /// Users, groups and memberships of all files.
+  package var records = 1 << 25
   /// Files of a folder, and folders below it.
   package var files = 200_000
   /// Folders in one another.

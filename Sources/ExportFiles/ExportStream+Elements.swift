@@ -17,13 +17,22 @@ extension ExportStream {
   ///
   /// - Throws: `unexpectedEnd`, also at the end of the file.
   mutating func peek() throws(JSONError) -> UInt8 {
-    let bytes = content.span
-    while cursor < bytes.count {
-      let byte = bytes[cursor]
-      guard byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 else { return byte }
-      cursor += 1
+    skipBlanks()
+    guard cursor < buffer.count else { throw JSONError(.unexpectedEnd, at: cursor) }
+    return content[cursor]
+  }
+
+  /// Passes white space, of which none has to be looked at again.
+  @inline(__always)
+  mutating func skipBlanks() {
+    let bytes = content
+    var place = cursor
+    while place < bytes.count {
+      let byte = bytes[place]
+      guard byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 else { break }
+      place += 1
     }
-    throw JSONError(.unexpectedEnd, at: cursor)
+    cursor = place
   }
 
   mutating func nextAtTop() throws -> ExportPiece? {

@@ -87,6 +87,7 @@ package struct ExportStream: ~Copyable {
   /// - Throws: ``ExportFileError``; nothing can be read afterwards.
   package mutating func next() throws(ExportFileError) -> ExportPiece {
     while true {
+      if table == nil, skipper == nil { skipBlanks() }
       let saved = cursor
       do {
         if let piece = try step() { return piece }
@@ -133,7 +134,10 @@ package struct ExportStream: ~Copyable {
         throw ExportFileError(.noMemory, in: file.name)
       }
     }
-    try file.fill(&buffer)
+    // Packed content comes in small pieces; a big value is looked at from its start after each refill.
+    repeat {
+      try file.fill(&buffer)
+    } while !file.isAtEnd && buffer.room.count >= 4
   }
 
   /// Reads the next piece, or does something towards it and returns nil.

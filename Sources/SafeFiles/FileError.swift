@@ -66,6 +66,8 @@ package struct FileError: Error, Equatable, Sendable {
     switch reason {
     case .notFound, .exists, .notAFile, .notAFolder, .system: nil
     case .denied: "Check the owner and the mode of the file and of the folders above it."
+    case .link where action == "read":
+      "Name the file itself: links lead in a circle, or none is followed here."
     case .link: "Name the file itself; nothing is written through a link."
     case .tooLarge: "Check that this is the file you meant."
     case .noSpace: "Make room on that file system."

@@ -58,6 +58,29 @@ import Testing
     )
   }
 
+  @Test(
+    "what takes memory has a limit, in one list or in many",
+    arguments: [
+      #"{"groupId":"g","members":["u","u","u","u","u","u","u","u","u"]}"#,
+      #"[{"id":"u"},{"id":"u"},{"id":"u"},{"id":"u"},{"id":"u"},{"id":"u"},{"id":"u"},{"id":"u"},{"id":"u"}]"#,
+      Okta.users(
+        Okta.user("a", nil),
+        Okta.user("b", nil),
+        Okta.user("c", nil),
+        Okta.user("d", nil),
+        Okta.user("e", nil)
+      ),
+    ]
+  )
+  func records(text: String) async {
+    var limits = ExportLimits()
+    limits.records = 8
+    let export = WrittenExport(["a.json": text])
+    #expect(await export.failure(limits: limits) == "unreadable-export too-large")
+    limits.records = 10
+    #expect(await export.failure(limits: limits) != "unreadable-export too-large")
+  }
+
   @Test func `a folder without files is no empty directory`() async {
     #expect(await WrittenExport([:]).failure() == "incomplete-export users-missing")
   }

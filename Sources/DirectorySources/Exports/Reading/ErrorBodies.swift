@@ -10,7 +10,10 @@ enum ErrorBodies {
     if record.has(.statusCode), record.has(.message) { return text(.message, record) }
     if record.has(.schemaVersion), record.equals(.status, "error") { return text(.message, record) }
     if hasErrors(record) { return text(.message, record) }
-    if record.has(.error), !record.isNull(.error) { return text(.message, record) }
+    if record.has(.error), !record.isNull(.error) {
+      let field = [ExportField.errorMessage, .message, .error].first { record.text($0) != nil }
+      return text(field ?? .error, record)
+    }
     if record.has(.code), record.has(.message) { return text(.message, record) }
     if record.has(.message), record.values.matches.count == 1 { return text(.message, record) }
     return nil

@@ -40,6 +40,7 @@ struct ExportCollector: ~Copyable {
     var reported = 0
     while try take(&stream) {
       try Task.checkCancellation()
+      guard store.size <= limits.records else { throw tooMany(limits.records) }
       if store.users.count >= reported + 10_000 {
         reported = store.users.count
         progress(reported)
@@ -47,6 +48,14 @@ struct ExportCollector: ~Copyable {
     }
     try endFile()
     store.edgesOfFile.append(store.edges.count - edges)
+  }
+
+  private func tooMany(_ limit: Int) -> ExportFailure {
+    failure(
+      .unreadable,
+      "too-large",
+      "the export has more than \(limit) users, groups and memberships, up to here"
+    )
   }
 
   /// Ends the reading.

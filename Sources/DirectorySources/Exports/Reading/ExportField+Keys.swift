@@ -32,6 +32,7 @@ extension ExportField {
     .countsUsers: "counts/users", .countsGroups: "counts/groups",
     .paginationNext: "pagination/next", .paginationNextLink: "pagination/next_link",
     .paginationCount: "pagination/count", .statusError: "status/error",
+    .errorMessage: "error/message",
     .odataContext: "@odata.context", .odataNextLink: "@odata.nextLink",
     .odataCount: "@odata.count", .odataDeltaLink: "@odata.deltaLink",
     .selfLink: "_links/self/href", .nextLink: "_links/next/href",

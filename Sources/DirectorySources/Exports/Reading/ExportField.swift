@@ -30,7 +30,7 @@ enum ExportField: UInt16, CaseIterable, Sendable {
 
   // Envelopes.
   case nextPageToken, paginationNext, paginationNextLink, paginationCount, pagination
-  case statusError, error, errorCode, errorSummary, statusCode, message, errors, meta
+  case statusError, error, errorMessage, errorCode, errorSummary, statusCode, message, errors, meta
   case schemaVersion, code, details
   case odataContext, odataNextLink, odataCount, odataDeltaLink
   case totalCount, count, size, totalResults

@@ -45,6 +45,10 @@ struct ExportStore: ~Copyable {
     _ = try snapshot.texts.append(" ")
   }
 
+  /// How much has been read that takes memory.
+  @inline(__always)
+  var size: Int { users.count + groups.count + edges.count + entries.count }
+
   /// The number of an id or name.
   mutating func atom(_ text: Bytes) throws(ArenaFull) -> UInt32 {
     let atom = try atoms.number(of: text, in: &snapshot.texts)
