@@ -284,6 +284,7 @@ let package = Package(
       dependencies: [
         "DirectoryModel",
         "JSONReader",
+        "Presentation",
         "RollcallCommands",
         "SafeFiles",
         "SyncConfiguration",

@@ -38,10 +38,18 @@ struct HistoryTextTests {
   }
 
   @Test func `runs are aligned, and their names whole on a terminal`() throws {
-    let style = TextStyle(isTerminal: true, width: 90, zone: .fixed(3600))
+    let style = TextStyle(isTerminal: true, width: 110, zone: .fixed(3600))
     let text = HistoryText.text(runs, style: style)
     try expectGolden(text, "history.txt")
-    for line in text.split(separator: "\n") { #expect(line.count <= 90) }
+    for line in text.split(separator: "\n") { #expect(line.count <= 110) }
+    for run in runs { #expect(text.contains(run.run)) }
+  }
+
+  @Test func `a narrow terminal gets two lines for each run`() throws {
+    let style = TextStyle(isTerminal: true, width: 60, zone: .fixed(3600))
+    let text = HistoryText.text(runs, style: style)
+    try expectGolden(text, "history-narrow.txt")
+    for line in text.split(separator: "\n") { #expect(line.count <= 60) }
     for run in runs { #expect(text.contains(run.run)) }
   }
 

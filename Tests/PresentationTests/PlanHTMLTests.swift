@@ -36,7 +36,7 @@ struct PlanHTMLTests {
     let page = PlanHTML.page(SamplePlans.hostile)
     let known: Set = [
       "!doctype", "html", "head", "meta", "title", "style", "body", "h1", "h2", "dl", "dt", "dd",
-      "p",
+      "p", "small",
       "code", "section", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "bdi", "svg",
       "rect",
     ]

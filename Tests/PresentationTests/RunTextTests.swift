@@ -3,7 +3,7 @@ import Presentation
 import Testing
 
 struct RunTextTests {
-  private let terminal = TextStyle(isTerminal: true, zone: .fixed(7200))
+  private let terminal = TextStyle(isTerminal: true, width: 400, zone: .fixed(7200))
   private let file = TextStyle(zone: .fixed(0))
 
   @Test func `an error is two lines, and nothing in it acts`() {
@@ -122,7 +122,39 @@ struct RunTextTests {
         until: SamplePlans.now + 86_400,
         style: terminal
       )
-        == "on hold since 2026-11-25 03:00 +02:00 by ada, until 2026-11-26 03:00 +02:00: migration\\u{7}. 'rollcall release' ends it"
+        == "on hold since 2026-11-25 03:00 +02:00 by ada, until 2026-11-26 03:00 +02:00: migration\\u{7}. 'rollcall release' ends it\n"
     )
+  }
+
+  @Test func `a terminal gets lines that break between words`() {
+    let style = TextStyle(isTerminal: true, width: 50, zone: .fixed(0))
+    let error = TargetError(
+      summary: "cannot read the members of example.com",
+      hint: "Wait a minute."
+    )
+    #expect(
+      RunText.error(error, style: style)
+        == "Error: cannot read the members of example.com\nHint: Wait a minute.\n"
+    )
+    let exit =
+      "rollcall: exit 3: stopped by disabledRemovals,\n                  nothing was changed\n"
+    #expect(
+      RunText.exit(
+        code: 3,
+        sentence: "stopped by disabledRemovals, nothing was changed",
+        style: style
+      ) == exit
+    )
+    let stopped = RunText.stopped(
+      SamplePlans.stopped,
+      memory: SyncMemory(),
+      now: SamplePlans.now,
+      style: style
+    )
+    let lines = stopped.split(separator: "\n")
+    #expect(lines.count > 4)
+    #expect(lines.allSatisfy { $0.count <= 50 })
+    #expect(stopped.contains("7f3c91a0b2d4"))
+    #expect(RunText.note("made by others", style: style) == "! made by others\n")
   }
 }

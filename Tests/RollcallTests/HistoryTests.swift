@@ -47,6 +47,22 @@ import Testing
     }
   }
 
+  @Test func `what shared a held change's question stands below it`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 5)
+      site.groups = [.init(id: "g1", name: "Staff", members: ["u1", "u2"])]
+      try site.writeOrganization(
+        (0..<5).map { .init(id: "m\($0)", externalID: "u\($0)", email: "p\($0)@example.com") },
+        [.init(id: "o1", name: "Staff", members: [])]
+      )
+      #expect(try await site.run("sync", "--yes").code == 10)
+      let text = try await site.run("history", try #require(try site.runs().last))
+      #expect(text.output.contains("  ? link    group Staff"), "\(text.output)")
+      #expect(text.output.contains("  ? + group   Staff: p1@example.com"), "\(text.output)")
+      #expect(!text.output.contains("depends on another held change"))
+    }
+  }
+
   @Test func `a run without a report, no run, and no page of all runs are said in words`()
     async throws
   {

@@ -1,5 +1,5 @@
-/// What can only be planned once a link was made, and so follows from it in the next run: names, and where an
-/// organization shows it only then, addresses.
+/// What can only be planned once a link was made, and so follows from it in the next run: names and addresses of whom
+/// was linked, and what waits for another reason in a group that was.
 package struct FollowUps: Equatable, Sendable {
   /// External ids that were written on members and groups.
   private let linked: Set<String>
@@ -15,10 +15,12 @@ package struct FollowUps: Equatable, Sendable {
 
   package func contains(_ change: Change) -> Bool {
     switch change.action {
-    case .updateEmail, .updateName: change.member?.externalID.map(linked.contains) ?? false
-    case .renameGroup: change.group?.externalID.map(linked.contains) ?? false
-    case .revoke, .remove, .removeFromGroup, .deleteGroup, .restore, .link, .relink, .createGroup,
-      .linkGroup, .relinkGroup, .addToGroup, .invite:
+    case .updateEmail, .updateName, .renameGroup, .addToGroup, .removeFromGroup:
+      [change.member?.externalID, change.group?.externalID].contains { id in
+        id.map(linked.contains) ?? false
+      }
+    case .revoke, .remove, .deleteGroup, .restore, .link, .relink, .createGroup, .linkGroup,
+      .relinkGroup, .invite:
       false
     }
   }

@@ -1,5 +1,5 @@
 /// Breaks sentences at spaces.
-enum WrappedText {
+package enum WrappedText {
   /// - Parameters:
   ///   - text: Escaped: it has no line breaks of its own.
   ///   - width: Columns of each line; nil: everything on one.
@@ -33,7 +33,7 @@ enum WrappedText {
   }
 
   /// `head`, then `text` beside it; further lines of it stand below its beginning.
-  static func hanging(_ head: String, _ text: String, style: TextStyle) -> String {
+  package static func hanging(_ head: String, _ text: String, style: TextStyle) -> String {
     let indent = DisplayWidth.of(head)
     let room = style.columns.map { max(20, $0 - indent) }
     return lines(text, width: room).enumerated()

@@ -9,7 +9,7 @@ enum LimitBars {
       <section class="limits">
       <h2>Limits</h2>
       <table>
-      <thead><tr><th>Limit</th><th>Planned</th><th>Allowed</th><th>Of</th><th>Share</th><th></th></tr></thead>
+      <thead><tr><th class="what">Limit</th><th class="number">Planned</th><th class="number">Allowed</th><th class="number">Of</th><th class="share">Share of what is allowed</th><th class="verdict"></th></tr></thead>
       <tbody>
       \(rows)</tbody>
       </table>

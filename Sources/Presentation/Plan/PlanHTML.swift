@@ -36,6 +36,7 @@ package enum PlanHTML {
   static func content(_ plan: Plan, _ style: TextStyle, _ past: PlanPast) -> String {
     let outline = PlanOutline(plan, style, past)
     return "<p class=\"totals\">\(HTMLText.escape(PlanTotals.text(plan, past, style)))</p>\n"
+      + PlanSummaryTable.section(plan, past)
       + section("takes", "Takes away", PlanHTMLRows.blocks(outline.taken))
       + section("gives", "Gives", PlanHTMLRows.blocks(outline.given))
       + section("held", "Held for a person", PlanHTMLRows.held(outline.held))
@@ -56,7 +57,7 @@ package enum PlanHTML {
       <section class="\(kind)">
       <h2>\(title)</h2>
       <table>
-      <thead><tr><th></th><th>Action</th><th>Who</th><th>Why</th></tr></thead>
+      <thead><tr><th class="sign"></th><th class="action">Action</th><th class="who">Who</th><th>Why</th></tr></thead>
       <tbody>
       \(rows)</tbody>
       </table>

@@ -24,17 +24,31 @@ enum PlanHTMLRows {
 
   private static func line(_ line: PlanLine) -> String {
     var text = row(line.sign.rawValue, line.action, line.who, remarks(line))
-    for child in line.children {
+    for child in line.children where !isName(child) {
       let sign = child.action.isEmpty ? child.sign.rawValue : "? \(child.sign.rawValue)"
       text += row(sign, child.action, child.who, remarks(child), isBelow: true)
+    }
+    let names = line.children.filter(isName).map { name in
+      HTMLText.isolated(name.who) + (name.isNew && !line.isNew ? " \(new)" : "")
+    }
+    if !names.isEmpty {
+      text += "<tr class=\"people\"><td></td><td></td><td colspan=\"2\" class=\"who\">"
+      text += "\(names.joined(separator: ", "))</td></tr>\n"
     }
     return text
   }
 
+  /// People of a group of whom nothing else is to be said stand together: hundreds of rows would be no help.
+  private static func isName(_ line: PlanLine) -> Bool {
+    line.action.isEmpty && line.why.isEmpty
+  }
+
+  private static let new = "<small>new</small>"
+
   /// Escaped and isolated.
   private static func remarks(_ line: PlanLine) -> String {
     var parts: [String] = []
-    if line.isNew { parts.append("<small>new</small>") }
+    if line.isNew { parts.append(new) }
     if let name = line.name, !name.isEmpty { parts.append(HTMLText.isolated(name)) }
     if !line.groups.isEmpty {
       parts.append("→ \(line.groups.map(HTMLText.isolated).joined(separator: ", "))")
@@ -50,7 +64,8 @@ enum PlanHTMLRows {
     _ why: String,
     isBelow: Bool = false
   ) -> String {
-    "<tr\(isBelow ? " class=\"below\"" : "")><td class=\"sign\">\(sign)</td><td>\(action)</td>"
+    "<tr\(isBelow ? " class=\"below\"" : "")><td class=\"sign\">\(sign)</td>"
+      + "<td class=\"action\">\(action)</td>"
       + "<td class=\"who\">\(HTMLText.isolated(who))</td><td>\(why)</td></tr>\n"
   }
 }

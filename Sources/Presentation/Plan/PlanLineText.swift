@@ -78,12 +78,15 @@ struct PlanLineText {
     let start = DisplayWidth.padded("\(lead)\(line.sign.rawValue) \(action) ", to: indent)
     let room = max(8, whoWidth - (indent - Self.indent))
     let who = VisibleText.escape(line.who)
-    let head = start + (style.isTerminal ? DisplayWidth.cut(who, to: room) : who)
+    let column = indent + room + 2
+    let isBelow = style.columns.map { $0 - column < Self.narrowestWhy } ?? false
+    // With "why" below it, the name has the line to itself.
+    let width = isBelow ? max(room, (style.columns ?? 0) - indent) : room
+    let head = start + (style.isTerminal ? DisplayWidth.cut(who, to: width) : who)
     let remarks = VisibleText.escape(line.remarks(nameWidth: nameWidth))
     var text = head + "\n"
     if !remarks.isEmpty {
-      let column = indent + room + 2
-      if let columns = style.columns, columns - column < Self.narrowestWhy {
+      if isBelow {
         text += WrappedText.hanging(spaces(Self.indent + 2), remarks, style: style)
       } else {
         let start = DisplayWidth.padded(head, to: column - 2) + "  "

@@ -70,6 +70,7 @@ struct PlanLines {
         who: change.group?.name ?? ""
       )
       header.why = isCommon ? "\(members.count) \(verb): \(reasons[0])" : "\(members.count) \(verb)"
+      header.isNew = members.allSatisfy { past.isNew(plan.changes[$0]) }
       header.children = zip(members, reasons).map { position, reason in
         var child = person(position)
         child.why = isCommon ? "" : reason

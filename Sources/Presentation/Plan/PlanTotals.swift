@@ -30,7 +30,9 @@ enum PlanTotals {
     if taken == 0, held == 0, !ordinary.isEmpty { text += " Nothing is taken away." }
     let decisions = plan.advisories.count(where: \.needsDecision)
     if decisions > 0 {
-      text += " \(style.count(decisions, "decision waits", "decisions wait")) for a person."
+      let more = held > 0 ? "more " : ""
+      text +=
+        " \(style.count(decisions, "\(more)decision waits", "\(more)decisions wait")) for a person."
     }
     return "\(text) \(limits(plan, style))"
   }

@@ -8,6 +8,7 @@ package enum HistoryText {
   /// - Returns: A heading and a line for each; one line that says so if there are none.
   package static func text(_ entries: [HistoryEntry], style: TextStyle) -> String {
     if entries.isEmpty { return "no runs yet\n" }
+    if let columns = style.columns, columns < 100 { return narrow(entries, style) }
     var table = AlignedTable(header: ["STARTED", "COMMAND", "END", "WHAT", "TOOK", "RUN"])
     for entry in entries {
       table.add([
@@ -16,6 +17,21 @@ package enum HistoryText {
       ])
     }
     return table.text(style, whole: ["STARTED", "RUN"])
+  }
+
+  /// Two lines for each run: when and how it ended, then its name and what it did.
+  private static func narrow(_ entries: [HistoryEntry], _ style: TextStyle) -> String {
+    entries.map { narrow($0, style) }.joined()
+  }
+
+  private static func narrow(_ entry: HistoryEntry, _ style: TextStyle) -> String {
+    var words = [style.moment(entry.startedAt), entry.command, ending(entry)]
+    if let endedAt = entry.endedAt { words.append(took(from: entry.startedAt, to: endedAt)) }
+    let first = words.map { VisibleText.escape($0) }.joined(separator: "  ")
+    let run = "  \(VisibleText.escape(entry.run))"
+    let done = VisibleText.escape(what(entry, style))
+    if done.isEmpty { return "\(first)\n\(run)\n" }
+    return "\(first)\n" + WrappedText.hanging("\(run)  ", done, style: style)
   }
 
   package static func json(_ entries: [HistoryEntry]) -> [UInt8] {

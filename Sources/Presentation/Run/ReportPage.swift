@@ -30,7 +30,8 @@ package enum ReportPage {
     var body = "<h1>\(HTMLText.escape(title))</h1>\n"
     body += PlanHTML.heading(lines, digest: report.plan?.digest ?? "none")
     if !report.outcomes.isEmpty {
-      body += "<p class=\"totals\">\(HTMLText.escape(RunText.done(report, style: style)))</p>\n"
+      let done = RunText.done(report, style: style).split(separator: "\n").joined()
+      body += "<p class=\"totals\">\(HTMLText.escape(done))</p>\n"
     }
     if let plan = report.plan { body += PlanHTML.content(plan, style, past(report, plan)) }
     return PlanPage.document(title: title, body: body)

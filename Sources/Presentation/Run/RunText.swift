@@ -3,15 +3,29 @@ package import DirectoryModel
 /// What a run says beside its plan: stops, outcomes, errors, the last line.
 package enum RunText {
   /// `Error:` and `Hint:`.
-  package static func error(_ error: any DiagnosableError) -> String {
-    var text = "Error: \(VisibleText.escape(error.summary))\n"
-    if let hint = error.hint { text += "Hint: \(VisibleText.escape(hint))\n" }
+  package static func error(
+    _ error: any DiagnosableError,
+    style: TextStyle = TextStyle()
+  ) -> String {
+    var text = WrappedText.hanging("Error: ", VisibleText.escape(error.summary), style: style)
+    if let hint = error.hint {
+      text += WrappedText.hanging("Hint: ", VisibleText.escape(hint), style: style)
+    }
     return text
   }
 
+  /// Something worth telling beside the answer.
+  package static func note(_ note: String, style: TextStyle) -> String {
+    WrappedText.hanging("! ", VisibleText.escape(note), style: style)
+  }
+
   /// The last line on stderr: which code, and why.
-  package static func exit(code: Int32, sentence: String) -> String {
-    "rollcall: exit \(code): \(VisibleText.escape(sentence))\n"
+  package static func exit(
+    code: Int32,
+    sentence: String,
+    style: TextStyle = TextStyle()
+  ) -> String {
+    WrappedText.hanging("rollcall: exit \(code): ", VisibleText.escape(sentence), style: style)
   }
 
   /// `Applying  ━━━━━━━━━━  5/5  0 failed  1.2 s`, without a line break.
@@ -34,11 +48,11 @@ package enum RunText {
   package static func done(_ report: RunReport, style: TextStyle) -> String {
     let skipped = report.outcomes.count { $0.result == .notAttempted }
     var text =
-      "Done: \(style.number(report.doneCount)) applied, \(style.number(report.failedCount)) failed"
+      "\(style.number(report.doneCount)) applied, \(style.number(report.failedCount)) failed"
     if skipped > 0 { text += ", \(style.number(skipped)) not attempted" }
     text += report.exitCode == 0 || report.exitCode == 10 ? "; read again and verified." : "."
     if let waiting = waiting(report, style) { text += " \(waiting)" }
-    return text + "\n"
+    return WrappedText.hanging("Done: ", text, style: style)
   }
 
   /// What became of a change that was not done: `  failed   invite ada@example.com: the server said no`.
@@ -66,8 +80,10 @@ package enum RunText {
     style: TextStyle
   ) -> String {
     let end = until.map { ", until \(style.moment($0))" } ?? ""
-    return "on hold since \(style.moment(since)) by \(VisibleText.escape(who))\(end): "
+    let text =
+      "since \(style.moment(since)) by \(VisibleText.escape(who))\(end): "
       + "\(VisibleText.escape(reason)). 'rollcall release' ends it"
+    return WrappedText.hanging("on hold ", text, style: style)
   }
 
   private static func waiting(_ report: RunReport, _ style: TextStyle) -> String? {

@@ -22,18 +22,18 @@ extension RunText {
     let stops = plan.stops
     var text = ""
     for (number, verdict) in stops.enumerated() {
-      text += "stopped: \(sentence(verdict, style))"
+      var line = sentence(verdict, style)
       if number == stops.count - 1 {
-        text += ". Review with '\(review)'; let exactly this pass with "
+        line += ". Review with '\(review)'; let exactly this pass with "
         if let acceptUnit {
-          text += "'systemctl start \(VisibleText.escape(acceptUnit))@\(plan.shortDigest)'"
+          line += "'systemctl start \(VisibleText.escape(acceptUnit))@\(plan.shortDigest)'"
         } else {
-          text += "--accept \(plan.shortDigest)"
+          line += "--accept \(plan.shortDigest)"
         }
       }
-      text += "\n"
+      text += WrappedText.hanging("stopped: ", line, style: style)
     }
-    return text + "not done: \(cost(plan, memory, now, style))\n"
+    return text + WrappedText.hanging("not done: ", cost(plan, memory, now, style), style: style)
   }
 
   private static func sentence(_ verdict: LimitVerdict, _ style: TextStyle) -> String {

@@ -47,12 +47,13 @@ struct InitCommand: AsyncParsableCommand {
         try ConnectorFile.load(fromBwdc),
         file: file.path
       )
-      for note in takeover.notes { console.say("! \(VisibleText.escape(note))\n") }
+      for note in takeover.notes { console.note(note) }
       text = takeover.text
     } else {
       text = try await ask(file, console, environment)
     }
     try file.write(text)
+    if fromBwdc == nil { console.say("\n") }
     console.answer("wrote \(VisibleText.escape(file.path))\n")
     let option = common.config.map { " --config \(VisibleText.escape($0))" } ?? ""
     console.say("Next: rollcall check\(option), then rollcall plan\(option)\n")
@@ -65,9 +66,15 @@ struct InitCommand: AsyncParsableCommand {
   ) async throws -> String {
     let prompter = LinePrompter(
       isInteractive: isatty(STDIN_FILENO) == 1,
+      style: console.errorStyle,
       read: { readLine(strippingNewline: true) },
       write: { console.say($0) }
     )
+    if prompter.isInteractive {
+      prompter.tell(
+        "Makes \(file.path). Enter takes what stands in brackets; Ctrl-C ends it, and nothing is written."
+      )
+    }
     let state = common.state
     return try await InitConversation.run(prompter, file: file.path) { what, configuration in
       let assembly = Assembly(

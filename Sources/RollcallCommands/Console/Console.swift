@@ -70,6 +70,14 @@ struct Console: Sendable {
   /// Writes to stderr.
   func say(_ text: String) { Self.write(text, to: STDERR_FILENO) }
 
+  /// Tells something beside the answer: `! …`.
+  func note(_ note: String) { say(RunText.note(note, style: errorStyle)) }
+
+  /// The last line: which exit code, and why.
+  func end(_ code: Int32, _ sentence: String) {
+    say(RunText.exit(code: code, sentence: sentence, style: errorStyle))
+  }
+
   /// Asks a question on stderr; everything but "y" and "yes" is no.
   func confirm(_ question: String) -> Bool {
     say("\(question) [y/N] ")

@@ -39,7 +39,7 @@ package enum InitConversation {
           guard prompter.isInteractive else {
             throw InitError("\(question.key): \(error.summary)", hint: error.hint)
           }
-          prompter.tell(RunText.error(error))
+          prompter.tell(error)
         }
       case .attempt(let what, let configuration):
         let outcome = await attempt(what, configuration)
@@ -60,7 +60,7 @@ package enum InitConversation {
       prompter.tell("ok    \(VisibleText.escape(text))")
       return false
     case .failed(let error):
-      prompter.tell(RunText.error(error))
+      prompter.tell(error)
       guard prompter.isInteractive else { return false }
       let question = InitQuestion(
         key: what == .source ? "sources[0]" : "organization",

@@ -50,11 +50,10 @@ package struct InitDialogue: Sendable {
   }
 
   private func question(_ field: InitField) -> InitQuestion {
-    let kind = answers[field.section == .source ? "sources[0].kind" : "organization.kind"]
-    return InitQuestion(
+    InitQuestion(
       key: field.key,
       text: field.prompt,
-      explanation: kind.flatMap { InitDocument.meaning(field.key, kind: $0) },
+      explanation: field.help,
       choices: field.choices,
       standard: previous[field.key] ?? field.standard,
       isOptional: field.isOptional

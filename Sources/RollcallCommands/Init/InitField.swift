@@ -22,6 +22,8 @@ struct InitField: Sendable {
   /// `sources[0].bind.dn`.
   let key: String
   let prompt: String
+  /// What helps to answer, where the prompt alone does not say it.
+  var help: String?
   var form = Form.text
   var standard: String?
   var isOptional = false
@@ -43,7 +45,8 @@ struct InitField: Sendable {
       guard words.contains(answer) else {
         throw InitError("'\(answer)' is none of \(words.joined(separator: ", "))")
       }
-      return answer == Self.own ? nil : JSONValue(.string(answer))
+      // A plain nil would be JSON's null.
+      return answer == Self.own ? Optional<JSONValue>.none : JSONValue(.string(answer))
     case .yesNo:
       switch answer.lowercased() {
       case "y", "yes": return true
@@ -52,6 +55,10 @@ struct InitField: Sendable {
       }
     }
   }
+
+  /// Of a secret.
+  static let secretForms =
+    "Never the secret itself: env:NAME, file:PATH, credential:NAME (systemd), or command:/PROGRAM ARG…."
 
   /// The word that means none of the others: another question follows.
   static let own = "own"

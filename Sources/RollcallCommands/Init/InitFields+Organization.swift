@@ -7,6 +7,8 @@ extension InitFields {
         section: .organization,
         key: kind,
         prompt: "What is the organization",
+        help:
+          "bitwarden in its cloud or on a server of your own, any SCIM 2.0 service, or a file to try things out.",
         form: .word(["bitwarden", "scim", "file"]),
         standard: "bitwarden",
         placeholder: "file"
@@ -33,12 +35,15 @@ extension InitFields {
       section: .organization,
       key: "organization.clientId",
       prompt: "client_id of the organization's API key",
+      help:
+        "Admin console: Settings, Organization info, View API key. It begins with \"organization.\".",
       placeholder: "organization.00000000-0000-0000-0000-000000000000"
     ),
     InitField(
       section: .organization,
       key: "organization.clientSecret",
       prompt: "Where its client_secret comes from",
+      help: InitField.secretForms,
       standard: "env:BITWARDEN_CLIENT_SECRET",
       placeholder: "env:BITWARDEN_CLIENT_SECRET"
     ),
@@ -55,6 +60,7 @@ extension InitFields {
       section: .organization,
       key: "organization.token",
       prompt: "Where its token comes from",
+      help: InitField.secretForms,
       standard: "env:SCIM_TOKEN",
       placeholder: "env:SCIM_TOKEN"
     ),
@@ -81,6 +87,7 @@ extension InitFields {
       section: .policy,
       key: "users.groups",
       prompt: "Groups whose members take part, separated by commas; none: everybody",
+      help: "By their names in the directory, with case; members of nested groups count.",
       form: .list,
       isOptional: true
     ),
@@ -88,6 +95,7 @@ extension InitFields {
       section: .policy,
       key: "protect.members",
       prompt: "People who never lose access, separated by commas",
+      help: "By address; owners are protected anyway where the organization shows roles.",
       form: .list,
       isOptional: true
     ),
@@ -95,6 +103,7 @@ extension InitFields {
       section: .policy,
       key: "limits.mustExist",
       prompt: "People without whom the directory cannot be right, separated by commas",
+      help: "By address; a run in which one of them is missing changes nothing.",
       form: .list,
       isOptional: true
     ),

@@ -9,6 +9,8 @@ enum InitFields {
       section: .source,
       key: kind,
       prompt: "What is the directory",
+      help:
+        "An LDAP directory or Active Directory, the export of an identity provider, or a SCIM service.",
       form: .word(["ldap", "export", "scim"]),
       standard: "ldap",
       placeholder: "export"
@@ -20,6 +22,8 @@ enum InitFields {
       section: .source,
       key: "sources[0].urls",
       prompt: "Addresses of the servers, separated by commas",
+      help:
+        "ldaps://HOST, ldap://HOST or ldapi://PATH; the next is tried where one does not answer.",
       form: .list,
       placeholder: "ldaps://dc1.example.com"
     ),
@@ -41,6 +45,7 @@ enum InitFields {
       section: .source,
       key: "sources[0].bind.method",
       prompt: "How to sign in",
+      help: "A DN and its password, nobody, or Kerberos.",
       form: .word(["simple", "anonymous", "gssapi"]),
       standard: "simple",
       placeholder: "anonymous"
@@ -56,6 +61,7 @@ enum InitFields {
       section: .source,
       key: "sources[0].bind.password",
       prompt: "Where its password comes from",
+      help: InitField.secretForms,
       standard: "env:LDAP_PASSWORD",
       placeholder: "env:LDAP_PASSWORD",
       isAsked: { $0.holds("sources[0].bind.method", "simple") }
@@ -70,6 +76,7 @@ enum InitFields {
       section: .source,
       key: "sources[0].groups.base",
       prompt: "Base DN of the groups",
+      help: "With none, no group is changed.",
       isOptional: true
     ),
   ].map { only($0, kind, "ldap") }
@@ -85,6 +92,7 @@ enum InitFields {
       section: .source,
       key: "sources[0].provider",
       prompt: "Whose export it is",
+      help: "auto recognises it by its content.",
       standard: "auto"
     ),
   ].map { only($0, kind, "export") }
@@ -100,6 +108,7 @@ enum InitFields {
       section: .source,
       key: "sources[0].token",
       prompt: "Where its token comes from",
+      help: InitField.secretForms,
       standard: "env:SOURCE_TOKEN",
       placeholder: "env:SOURCE_TOKEN"
     ),

@@ -1,9 +1,11 @@
+package import DirectoryModel
+
 /// One question of `rollcall init`.
 package struct InitQuestion: Equatable, Sendable {
   /// The key of the configuration that the answer decides: `sources[0].urls`.
   package let key: String
   package let text: String
-  /// What the key means.
+  /// What helps to answer.
   package let explanation: String?
   /// The words that may be answered; empty: anything.
   package let choices: [String]
@@ -21,6 +23,9 @@ package protocol Prompter: Sendable {
   /// - Returns: The answer as given; nil if there are no more.
   func ask(_ question: InitQuestion) -> String?
 
-  /// Says something that is no question: a refusal, how an attempt went.
+  /// Says something that is no question.
   func tell(_ text: String)
+
+  /// Says that an answer will not do, or that an attempt failed.
+  func tell(_ error: any DiagnosableError)
 }

@@ -39,7 +39,7 @@ struct ApplyConversation {
         until: hold.until,
         style: console.errorStyle
       )
-      console.say(sentence + "\n")
+      console.say(sentence)
       return try await finish(decision(nil, .held("on hold, nothing was changed")))
     }
     if let accept {
@@ -169,8 +169,8 @@ struct ApplyConversation {
   }
 
   private func report(_ finished: FinishedRun, total: Int) {
-    if let error = finished.error { console.say(RunText.error(error)) }
-    for note in finished.notes { console.say("! \(VisibleText.escape(note))\n") }
+    if let error = finished.error { console.say(RunText.error(error, style: console.errorStyle)) }
+    for note in finished.notes { console.note(note) }
     guard total > 0 else { return }
     for outcome in finished.report.outcomes where outcome.result != .done {
       console.say(RunText.failure(outcome, in: finished.report, style: console.errorStyle))

@@ -18,16 +18,17 @@ enum FailureReport {
   static func say(_ error: any Error, on console: Console) -> Int32 {
     switch error {
     case let status as ExitStatus:
-      console.say(RunText.exit(code: status.code, sentence: status.sentence))
+      console.end(status.code, status.sentence)
       return status.code
     case let error as any DiagnosableError:
-      console.say(RunText.error(error))
+      console.say(RunText.error(error, style: console.errorStyle))
       let code = error.category.exitCode
-      console.say(RunText.exit(code: code, sentence: error.category.name))
+      console.end(code, error.category.name)
       return code
     default:
-      console.say(RunText.error(UnexpectedError(detail: "\(error)")))
-      console.say(RunText.exit(code: 1, sentence: FailureCategory.unexpected.name))
+      let unexpected = UnexpectedError(detail: "\(error)")
+      console.say(RunText.error(unexpected, style: console.errorStyle))
+      console.end(1, FailureCategory.unexpected.name)
       return 1
     }
   }

@@ -11,6 +11,9 @@ enum Person {
     for key in ["SUDO_USER", "LOGNAME", "USER"] {
       if let name = environment[key], !name.isEmpty { return name }
     }
+    if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name {
+      return String(cString: name)
+    }
     return "uid \(getuid())"
   }
 }

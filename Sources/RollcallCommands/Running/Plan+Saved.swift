@@ -31,7 +31,7 @@ extension Plan {
       groupCount: 0,
       seats: nil,
       sources: (plan["sources"]?.array ?? []).compactMap(SourceSummary.init(saved:)),
-      changes: changes,
+      changes: Self.withRoots(changes),
       advisories: (plan["advisories"]?.array ?? []).compactMap { advisory in
         Advisory(saved: advisory, asks: asking.contains(advisory))
       },
@@ -40,6 +40,31 @@ extension Plan {
       createdAt: createdAt,
       figures: PlanFigures()
     )
+  }
+}
+
+extension Plan {
+  /// Finds again which held change each dependent one shares its question with; the document does not say it.
+  private static func withRoots(_ changes: [Change]) -> [Change] {
+    var members: [String: Int] = [:]
+    var groups: [String: Int] = [:]
+    for (position, change) in changes.enumerated() {
+      guard let hold = change.hold, hold.why != .dependsOn else { continue }
+      switch change.action {
+      case .link, .relink, .restore, .invite: members[change.member?.email ?? ""] = position
+      case .linkGroup, .relinkGroup, .createGroup: groups[change.group?.name ?? ""] = position
+      case .revoke, .remove, .removeFromGroup, .deleteGroup, .updateEmail, .updateName,
+        .renameGroup, .addToGroup:
+        break
+      }
+    }
+    return changes.map { change in
+      guard change.hold?.why == .dependsOn else { return change }
+      var change = change
+      change.hold?.root =
+        change.group.flatMap { groups[$0.name] } ?? change.member.flatMap { members[$0.email] }
+      return change
+    }
   }
 }
 

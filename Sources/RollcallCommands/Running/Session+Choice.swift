@@ -9,7 +9,7 @@ extension Session {
     guard !who.isEmpty else { return plan }
     let (chosen, unknown) = plan.only(who)
     for name in unknown {
-      console.say("! no change concerns '\(VisibleText.escape(name))'\n")
+      console.note("no change concerns '\(name)'")
     }
     return chosen
   }

@@ -12,8 +12,8 @@ extension Session {
       let done = begun.count { $0.result == .done }
       let unknown = begun.count { $0.result == nil }
       let maybe = unknown > 0 ? ", \(unknown) more may have happened" : ""
-      console.say(
-        "! run \(VisibleText.escape(run.name)) was killed, \(done) done\(maybe); what is left is planned again\n"
+      console.note(
+        "run \(run.name) was killed, \(done) done\(maybe); what is left is planned again"
       )
     }
   }

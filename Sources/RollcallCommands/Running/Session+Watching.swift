@@ -79,7 +79,7 @@ extension Session {
   }
 
   private func warn(_ problems: [String]) {
-    for problem in problems { console.say("! \(VisibleText.escape(problem))\n") }
+    for problem in problems { console.note(problem) }
   }
 }
 

@@ -25,6 +25,10 @@ private final class Script: Prompter {
   }
 
   func tell(_ text: String) { state.withLock { $0.said.append(text) } }
+
+  func tell(_ error: any DiagnosableError) {
+    tell("Error: \(error.summary)\nHint: \(error.hint ?? "none")\n")
+  }
 }
 
 private struct Refusal: DiagnosableError {

@@ -1,3 +1,4 @@
+import Presentation
 import RollcallCommands
 import Synchronization
 import Testing
@@ -9,12 +10,16 @@ struct LinePrompterTests {
     func write(_ text: String) { written.withLock { $0 += text } }
   }
 
-  private func asked(_ dialogue: InitDialogue, answer: String?, isInteractive: Bool) throws
-    -> String
-  {
+  private func asked(
+    _ dialogue: InitDialogue,
+    answer: String?,
+    isInteractive: Bool,
+    style: TextStyle = TextStyle()
+  ) throws -> String {
     let paper = Paper()
     let prompter = LinePrompter(
       isInteractive: isInteractive,
+      style: style,
       read: { answer },
       write: { paper.write($0) }
     )
@@ -25,15 +30,36 @@ struct LinePrompterTests {
 
   @Test func `a question shows its words and what an empty answer means`() throws {
     let text = try asked(InitDialogue(file: "/c.json"), answer: "ldap", isInteractive: true)
-    #expect(text == "\nWhat is the directory (ldap, export, scim) [ldap]: ")
+    #expect(
+      text
+        == "\n  An LDAP directory or Active Directory, the export of an identity provider, or a SCIM service.\nWhat is the directory (ldap, export, scim) [ldap]: "
+    )
   }
 
-  @Test func `a question shows what its key means`() throws {
+  @Test func `a question that says everything stands alone`() throws {
     var dialogue = InitDialogue(file: "/c.json")
     try dialogue.answer("export")
     let text = try asked(dialogue, answer: "e", isInteractive: true)
+    #expect(text == "\nFile or folder of the export: ")
+  }
+
+  @Test func `a narrow terminal breaks lines between words`() throws {
+    let style = TextStyle(isTerminal: true, width: 44)
+    let text = try asked(
+      InitDialogue(file: "/c.json"),
+      answer: "ldap",
+      isInteractive: true,
+      style: style
+    )
     #expect(
-      text == "\n  The file or the folder of the export.\nFile or folder of the export: "
+      text == """
+
+          An LDAP directory or Active Directory, the
+          export of an identity provider, or a SCIM
+          service.
+        What is the directory (ldap, export, scim)
+        [ldap]:\u{20}
+        """
     )
   }
 
