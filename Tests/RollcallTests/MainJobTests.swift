@@ -252,7 +252,7 @@ import Testing
       #expect(try await site.run("explain", "nobody").code == 64)
       let checked = try await site.run("check")
       #expect(checked.code == 0)
-      #expect(checked.output.contains("5 users, 1 groups"))
+      #expect(checked.output.contains("5 users, 1 group"))
       let json = try JSONValue(
         parsing: Array(try await site.run("check", "--format", "json").output.utf8)
       )

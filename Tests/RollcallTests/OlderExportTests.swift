@@ -60,7 +60,7 @@ import Testing
         lines.contains("ok hr 6 files in members · 6 memberships · proven"),
         "\(check.output)"
       )
-      #expect(lines.contains("warn hr users.json · 1 users · unproven"), "\(check.output)")
+      #expect(lines.contains("warn hr users.json · 1 user · unproven"), "\(check.output)")
       #expect(
         check.output.contains(
           "Hint: What would prove it: keep the headers of every answer (curl -i)"

@@ -32,6 +32,13 @@ import Testing
       #expect(refused.code == 5)
       #expect(refused.errors.contains("'requireProof' asks for that"), "\(refused.errors)")
       #expect(refused.errors.contains("'rollcall check'"), "\(refused.errors)")
+      let check = try await Self.run(site, #", "requireProof": true"#, "check")
+      #expect(check.code == 5, "\(check.output)")
+      #expect(
+        check.output.contains(
+          "fail  hr                source hr does not prove that it is complete"
+        )
+      )
     }
   }
 
@@ -50,6 +57,23 @@ import Testing
       )
       let stopped = try await Self.run(site, "", "sync", "--yes")
       #expect(stopped.code == 5, "\(stopped.errors)")
+      let check = try await Self.run(site, "", "check")
+      #expect(check.code == 5)
+      let lines = check.output.split(separator: "\n").map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
+      #expect(
+        lines.contains(
+          "warn hr unknown-member: u9: is listed as a member, but is not in the list of users"
+        ),
+        "\(check.output)"
+      )
+      #expect(
+        lines.contains {
+          $0.hasPrefix("fail hr source hr is readable, but something in it shows")
+        },
+        "\(check.output)"
+      )
       #expect(try site.organization()["members"]?.array?.count == 2)
       let added = try await Self.run(site, #", "doubtful": "additionsOnly""#, "sync", "--yes")
       #expect(added.code == 0, "\(added.output)\(added.errors)")

@@ -35,7 +35,7 @@ package struct TextStyle: Equatable, Sendable {
   var columns: Int? { isTerminal ? min(max(width, 40), 400) : nil }
 
   /// "1,204" on a terminal, "1204" elsewhere.
-  func number(_ value: Int) -> String {
+  package func number(_ value: Int) -> String {
     let digits = String(value.magnitude)
     guard isTerminal, digits.count > 3 else { return String(value) }
     var result = ""
@@ -47,7 +47,7 @@ package struct TextStyle: Equatable, Sendable {
   }
 
   /// "1 member", "44 members".
-  func count(_ value: Int, _ one: String, _ many: String? = nil) -> String {
+  package func count(_ value: Int, _ one: String, _ many: String? = nil) -> String {
     "\(number(value)) \(value == 1 ? one : many ?? one + "s")"
   }
 }

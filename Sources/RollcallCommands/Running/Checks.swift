@@ -1,10 +1,12 @@
 internal import DirectoryModel
 internal import DirectorySources
 internal import OrganizationTargets
+internal import Presentation
 internal import RunState
 internal import SafeFiles
 internal import SyncConfiguration
 internal import SyncEngine
+internal import SyncPlanner
 
 /// What `rollcall check` tries, one after another.
 struct Checks {
@@ -49,14 +51,15 @@ struct Checks {
       }
       let snapshot = try await source.read { _ in }
       guard let reading = snapshot.readings.first else { return (nil, findings) }
-      findings.append(ok(settings.name, Self.summary(reading)))
+      let status: CheckLine.Status = reading.least == .doubtful ? .warn : .ok
+      let line = CheckLine(status, settings.name, Self.summary(reading))
+      findings.append(Finding(line: line, category: nil))
       findings += FileLines.of(reading).map { Finding(line: $0, category: nil) }
-      var counts: [String: Int] = [:]
-      for advisory in snapshot.advisories { counts[advisory.kind.rawValue, default: 0] += 1 }
-      for (kind, count) in counts.sorted(by: { $0.key < $1.key }) {
-        findings.append(
-          warn(settings.name, "\(kind): \(count)", hint: "'rollcall show source' names them.")
-        )
+      findings += notes(snapshot.advisories, settings.name)
+      do throws(ResolverError) {
+        try CompletenessRules.check(snapshot, policy: session.configuration.policy)
+      } catch {
+        findings.append(failed(settings.name, error))
       }
       return (reading, findings)
     } catch {
@@ -64,11 +67,27 @@ struct Checks {
     }
   }
 
+  /// What a reader was not content with: of each kind the first, and how many there are.
+  private func notes(_ advisories: [Advisory], _ source: String) -> [Finding] {
+    var kinds: [String: [Advisory]] = [:]
+    for advisory in advisories { kinds[advisory.kind.rawValue, default: []].append(advisory) }
+    return kinds.sorted { $0.key < $1.key }.compactMap { kind, alike in
+      guard let first = alike.first else { return nil }
+      let message = "\(kind): \(first.subject): \(first.message)"
+      if alike.count == 1 { return warn(source, message, hint: nil) }
+      let hint =
+        "\(alike.count - 1) more: 'rollcall show source --format json' names them."
+      return warn(source, message, hint: hint)
+    }
+  }
+
   private static func summary(_ reading: SourceReading) -> String {
-    let groups = reading.groups.map { "\($0.count) groups" } ?? "no groups"
+    let style = TextStyle()
+    let groups = reading.groups.map { style.count($0.count, "group") } ?? "no groups"
     let provider = reading.description.provider.map { "\($0) · " } ?? ""
+    let users = style.count(reading.entryCount, "user")
     return
-      "\(provider)\(reading.description.place) · \(reading.entryCount) users, \(groups) · \(reading.least.rawValue)"
+      "\(provider)\(reading.description.place) · \(users), \(groups) · \(reading.least.rawValue)"
   }
 
   private func organization(_ readings: [SourceReading]) async -> [Finding] {

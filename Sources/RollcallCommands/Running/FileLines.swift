@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Presentation
 
 /// What `check` says of the files of an export: what was recognised, how much, how complete, and what would prove it.
 enum FileLines {
@@ -35,13 +36,15 @@ enum FileLines {
     let users = files.compactMap(\.users)
     let groups = files.compactMap(\.groups)
     let memberships = files.compactMap(\.memberships)
-    return [("users", users), ("groups", groups), ("memberships", memberships)]
+    return [("user", users), ("group", groups), ("membership", memberships)]
       .filter { !$0.1.isEmpty }
       .map { ($0.0, $0.1.reduce(0, +)) }
   }
 
   private static func line(_ source: String, _ name: String, _ files: [FileReading]) -> CheckLine {
-    let contents = contents(files).map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
+    let contents = contents(files).map { TextStyle().count($0.count, $0.kind) }.joined(
+      separator: ", "
+    )
     guard let completeness = files.first?.completeness else {
       return CheckLine(.ok, source, "\(name) · nothing that counts")
     }

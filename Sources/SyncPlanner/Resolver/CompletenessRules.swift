@@ -1,9 +1,12 @@
-internal import DirectoryModel
+package import DirectoryModel
 
 /// What completeness a source must show before anything is concluded from it.
-enum CompletenessRules {
+package enum CompletenessRules {
   /// - Throws: ``ResolverError`` where the source has no user, or shows less than its rules ask for.
-  static func check(_ directory: DirectorySnapshot, policy: SyncPolicy) throws(ResolverError) {
+  package static func check(
+    _ directory: DirectorySnapshot,
+    policy: SyncPolicy
+  ) throws(ResolverError) {
     for reading in directory.readings {
       let name = reading.description.name
       let rules = policy.sources[name] ?? SyncPolicy.SourceRules()

@@ -31,7 +31,7 @@ package enum ResolverError: DiagnosableError, Equatable {
     case .noUsers:
       "An empty directory is never taken at its word. Check the path, base and filter. Nothing was changed."
     case .doubtful:
-      "Export again, whole; 'rollcall show source' names what is missing. With \"doubtful\": \"additionsOnly\" people can be added meanwhile. Nothing was changed."
+      "Export again, whole; 'rollcall check' names what is missing. With \"doubtful\": \"additionsOnly\" people can be added meanwhile. Nothing was changed."
     case .unproven:
       "Export with proof (see 'rollcall check'), or take 'requireProof' out. Nothing was changed."
     case .groupNotFound:
