@@ -8,6 +8,10 @@ enum ExportArrangement: String, CaseIterable, Sendable {
   case powershell
   /// In folders of folders.
   case deeper
+  /// As `curl -i` writes it.
+  case headed
+  /// Under names that say nothing, where they need not say anything.
+  case renamed
   /// As `jq -s .` writes it: everything in one more array.
   case slurped
   /// As `jq -c '.[]'` writes an array.
@@ -18,7 +22,7 @@ enum ExportArrangement: String, CaseIterable, Sendable {
   /// Whether nothing that proves or disproves anything is lost.
   var keepsEvidence: Bool {
     switch self {
-    case .packed, .powershell, .deeper: true
+    case .packed, .powershell, .deeper, .headed, .renamed: true
     case .slurped, .lines, .glued: false
     }
   }
@@ -30,6 +34,8 @@ enum ExportArrangement: String, CaseIterable, Sendable {
     case .packed: (name, number % 2 == 0 && !isPacked ? StoredGzip.member(bytes) : bytes)
     case .powershell: (name, Self.utf16(bytes) ?? bytes)
     case .deeper: ("a/b c/" + name, bytes)
+    case .headed: (name, Self.headed(bytes) ?? bytes)
+    case .renamed: (Self.renamed(name, number, bytes), bytes)
     case .slurped: (name, Self.slurped(bytes) ?? bytes)
     case .lines: (name, Self.lines(bytes) ?? bytes)
     case .glued: (name, Self.glued(bytes) ?? bytes)
@@ -45,6 +51,22 @@ enum ExportArrangement: String, CaseIterable, Sendable {
       units.append(unit)
     }
     return units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+  }
+
+  /// Nil for what is no JSON, or has its headers.
+  private static func headed(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.first == 0x7b || bytes.first == 0x5b else { return nil }
+    let head =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nX-Request-Id: 1\r\n\r\n"
+    return Array(head.utf8) + bytes
+  }
+
+  /// Names with an id of somebody in them count, and so does that of a list of nobody.
+  private static func renamed(_ name: String, _ number: Int, _ bytes: [UInt8]) -> String {
+    let stem = name.prefix { $0 != "." }
+    let words = stem.utf8.filter { $0 < 0x30 || $0 > 0x39 }
+    let hasID = stem.contains("/") || stem.utf8.count > words.count + 3
+    return hasID || bytes.count < 8 ? name : "Neuer Ordner/Kopie (\(number)) von \u{1F4C4}"
   }
 
   private static func slurped(_ bytes: [UInt8]) -> [UInt8]? {

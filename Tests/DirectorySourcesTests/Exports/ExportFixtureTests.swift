@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  @Test(
+    "an export is read as no other provider's",
+    arguments: ExportCase.all.filter { (try? $0.expected()["result"]?.string) == "ok" }
+  )
+  func otherProvider(_ export: ExportCase) async throws {
+    let own = try export.expected()["provider"]?.string
+    let all = [
+      "okta", "onelogin", "google", "entra", "jumpcloud", "ping", "keycloak", "authentik", "lldap",
+      "authelia", "scim", "generic",
+    ]
+    // An empty list is everybody's.
+    for other in all where other != own && export.name != "okta/empty-array" {
+      try await inTemporaryFolder { folder in
+        let settings = try export.settings(at: folder + "/export", provider: other)
+        let error = try await Self.read(settings, ExportLimits())["error"]
+        #expect(error != nil, "\(export.name) as \(other)")
+      }
+    }
+  }
+
   private static func read(
     _ settings: ExportSourceSettings,
     _ limits: ExportLimits

@@ -134,6 +134,20 @@ import Testing
     #expect(error?.hint == "Give each provider a folder and a source of its own.")
   }
 
+  @Test func `a realm that is named and not there is told with those that are`() async throws {
+    let realm = #"{"realm":"a","users":[{"id":"1","username":"a","emailVerified":true}]}"#
+    let export = WrittenExport(["a.json": realm, "b.json": realm.replacing("\"a\"", with: "\"b\"")])
+    let error = await #expect(throws: SourceError.self) {
+      try await export.read { ExportSourceSettings(name: "x", path: $0, realm: "c") }
+    }
+    #expect(error?.reason == "users-missing")
+    #expect(error?.hint == "Its realms: a, b.")
+    let chosen = try await export.read {
+      ExportSourceSettings(name: "x", path: $0, realm: "b")
+    }
+    #expect(chosen.users.count == 1)
+  }
+
   @Test func `a provider that is named is not looked for, and no other is taken`() async throws {
     let record = #"[{"id":"1","userPrincipalName":"u@example.com","mail":"m@example.com"}]"#
     let named = { (provider: String) in
@@ -144,6 +158,11 @@ import Testing
       try await export.read(configure: named("entra")).user(id: "1")?.email == "m@example.com"
     )
     #expect(await export.failure(configure: named("okta")) == "ambiguous-provider mixed-providers")
+    let error = await #expect(throws: SourceError.self) {
+      try await export.read(configure: named("okta"))
+    }
+    #expect(error?.summary.hasSuffix("it is an export of entra, and 'provider' says okta") == true)
+    #expect(error?.hint == "Take 'provider' out, or name the one that it is of.")
     #expect(
       try await WrittenExport(["u.json": "[]"]).read(configure: named("okta")).users.count == 0
     )

@@ -96,7 +96,12 @@ struct ExportAssembler: ~Copyable {
     }
     guard let chosen else { return }
     guard realms[chosen] != nil else {
-      throw .incomplete("users-missing", file: nil, "there is no realm '\(chosen)' in it")
+      throw .incomplete(
+        "users-missing",
+        file: nil,
+        "there is no realm '\(chosen)' in it",
+        hint: "Its realms: \(realms.keys.sorted().prefix(8).joined(separator: ", "))."
+      )
     }
     store.pages.removeAll { $0.realm != nil && $0.realm != chosen }
   }
@@ -110,10 +115,20 @@ struct ExportAssembler: ~Copyable {
 
   /// Whose export it is.
   private func agreedProvider() throws(ExportFailure) -> ExportProvider {
-    var seen = ExportProvider(rawValue: settings.provider)
+    let named = ExportProvider(rawValue: settings.provider)
+    var seen = named
     for page in store.pages {
       for candidate in ExportProvider.allCases
       where page.content.providers & candidate.bit != 0 || page.provider == candidate {
+        if let named, named != candidate {
+          throw ExportFailure(
+            .ambiguousProvider,
+            "mixed-providers",
+            file: store.files[page.file],
+            "it is an export of \(candidate.rawValue), and 'provider' says \(named.rawValue)",
+            hint: "Take 'provider' out, or name the one that it is of."
+          )
+        }
         if let seen, seen != candidate {
           throw ExportFailure(
             .ambiguousProvider,
