@@ -142,6 +142,8 @@ struct ExportAssembler: ~Copyable {
       }
     }
     if let seen { return seen }
+    // A realm in which there is neither a user nor a group.
+    if !store.realms.isEmpty { return .keycloak }
     let flaw = store.pages.lazy.compactMap(\.content.shapeFlaw).first
     throw flaw
       ?? ExportFailure(

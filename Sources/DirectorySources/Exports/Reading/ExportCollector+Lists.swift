@@ -24,8 +24,16 @@ extension ExportCollector {
       throw ExportFailure.incomplete(flaw.reason, file: file.name, flaw.message)
     }
     file.lists[file.lists.count - 1].hasEnvelopes = true
-    if let realm = envelope.realm { note(realm, lists) }
     var count = 0
+    if let realm = envelope.realm {
+      note(realm, lists)
+      if record.isNull(.groupsList) {
+        var page = Page(file: file.number, kind: .groups)
+        fill(&page, from: envelope, provider)
+        append(page)
+        count += 1
+      }
+    }
     for list in lists {
       guard let field = list.field, envelope.lists?.contains(field) ?? true else { continue }
       if field == .membersList, !list.inner.isEmpty {
