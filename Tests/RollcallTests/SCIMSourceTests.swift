@@ -12,7 +12,15 @@ import Testing
   @Test(.needs(.strict), .scimServer(.strict, environment: ["ANNOUNCE": "cursor"]))
   func `a service that pages by cursor is read as well`() async throws { try await follow() }
 
-  private func follow() async throws {
+  @Test(.needs(.softdelete), .scimServer(.softdelete))
+  func `a service of another maker, which keeps those whom it deletes, is read as well`()
+    async throws
+  {
+    try await follow(filter: #"userName ne \"robot\""#)
+  }
+
+  /// The filter, as JSON, leaves the robot out.
+  private func follow(filter: String = #"userType ne \"Service\""#) async throws {
     try await inTemporaryFolder { folder in
       let server = try SCIMServer.running()
       var ids: [String: String] = [:]
@@ -24,19 +32,27 @@ import Testing
             "/Users",
             #"""
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"\#(name)","active":true,
-             "userType":"\#(type)","displayName":"\#(name)","emails":[{"value":"\#(name)@example.com","primary":true}]}
+             "userType":"\#(type)","displayName":"\#(name)","name":{"givenName":"\#(name)","familyName":"X"},
+             "emails":[{"value":"\#(name)@example.com","type":"work","primary":true}]}
             """#
           )
         )
       }
       let members = ["ada", "bo", "robot"].compactMap { ids[$0] }
         .map { #"{"value":"\#($0)"}"# }.joined(separator: ",")
-      try await server.ask(
-        "POST",
-        "/Groups",
-        #"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Staff","members":[\#(members)]}"#
+      let staff = try await Self.id(
+        server.ask(
+          "POST",
+          "/Groups",
+          #"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Staff"}"#
+        )
       )
-      let site = try Self.site(folder, server)
+      try await server.ask(
+        "PATCH",
+        "/Groups/\(staff)",
+        #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":[\#(members)]}]}"#
+      )
+      let site = try Self.site(folder, server, filter)
       let first = try await Self.run(site, "sync", "--yes")
       #expect(first.code == 0, "\(first.output)\(first.errors)")
       #expect(
@@ -82,19 +98,27 @@ import Testing
 
   // MARK: -
 
-  private static func site(_ folder: String, _ server: SCIMServer) throws -> Site {
+  private static func site(
+    _ folder: String,
+    _ server: SCIMServer,
+    _ filter: String = #"userType ne \"Service\""#
+  ) throws -> Site {
     let site = Site(folder, people: 0)
     try site.write(server.token, to: "token")
     try site.protect("token")
-    try configure(site, url: server.url)
+    try configure(site, url: server.url, filter)
     return site
   }
 
-  private static func configure(_ site: Site, url: String) throws {
+  private static func configure(
+    _ site: Site,
+    url: String,
+    _ filter: String = #"userType ne \"Service\""#
+  ) throws {
     try site.write(
       #"""
       { "sources": [ { "kind": "scim", "name": "idp", "url": "\#(url)", "token": "file:token", "pageSize": 2,
-          "users": { "filter": "userType ne \"Service\"" } } ],
+          "users": { "filter": "\#(filter)" } } ],
         "organization": { "kind": "file", "path": "organization.json" }, "run": { "state": "state" } }
       """#,
       to: "config.json"
