@@ -199,4 +199,41 @@ import Testing
       ]
     )
   }
+
+  @Test(
+    "a group is found by its name and its ids on both sides",
+    arguments: [
+      ("Team", ["Team"]), ("g1", ["Old team", "Team"]), ("o1", ["Old team"]), ("g2", ["Lab"]),
+      ("Old team", ["Old team"]), ("o3", ["By hand"]), ("By hand", ["By hand"]), ("g9", []),
+    ]
+  )
+  func groups(who: String, subjects: [String]) throws {
+    var world = PlainWorld.matching(6)
+    world.source.groups = [.init("g1", "Team"), .init("g2", "Lab")]
+    world.organization.groups = [.init("o1", "g1", "Old team"), .init("o3", nil, "By hand")]
+    #expect(try Self.explain(who, world).map(\.subject) == subjects)
+  }
+
+  @Test func `groups are reached through others to any depth, cycles included`() throws {
+    var world = PlainWorld.matching(3)
+    world.source.groups = [
+      .init("g1", "A", subgroups: ["g2"]), .init("g2", "B", subgroups: ["g3"]),
+      .init("g3", "C", members: ["u1"], subgroups: ["g1"]), .init("g4", "D", members: ["u2"]),
+    ]
+    #expect(
+      try Self.lines("directory", Self.explain("u1", world).first).last
+        == "groups A (through B), B (through C), C"
+    )
+  }
+
+  @Test func `whoever waits for a seat is told so`() throws {
+    var world = PlainWorld.matching(3)
+    world.organization.seats = .init(total: 3, used: 3)
+    world.source.users.append(.init("u4", "new@example.com"))
+    let seats = try Self.lines("limits", Self.explain("u4", world).first)
+    #expect(seats.contains { $0.hasPrefix("seats: ") }, "\(seats)")
+    #expect(
+      try !Self.lines("limits", Self.explain("u1", world).first).contains { $0.hasPrefix("seats") }
+    )
+  }
 }

@@ -30,6 +30,24 @@ import Testing
     #expect(try world.plan().changes[1].reason.code == .groupDeparted)
   }
 
+  @Test func `what waits is named with its person and its group`() throws {
+    var world = Self.world()
+    world.source.completeness = .unproven
+    world.source.modifiedAt = world.now
+    let changes = try world.plan().changes
+    #expect(
+      changes.map(\.line) == [
+        "? removeFromGroup p1@example.com Gone", "? removeFromGroup p2@example.com Gone",
+      ]
+    )
+    #expect(changes.map { $0.hold?.why } == [.absentUnproven, .absentUnproven])
+    world.policy.groups.departed = .delete
+    world.source.completeness = .proven
+    world.policy.fingerprint = "new"
+    world.memory.fingerprint = "old"
+    #expect(try world.lines() == ["? deleteGroup Gone"])
+  }
+
   @Test func `a copied address does not keep its victim in a group that is gone`() throws {
     var world = Self.world()
     world.source.users.append(.init("copycat", "p1@example.com"))

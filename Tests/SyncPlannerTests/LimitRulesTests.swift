@@ -191,4 +191,78 @@ import Testing
     world.source.users.removeFirst()
     #expect(try world.lines() == ["? revoke p1@example.com", "? invite new@example.com"])
   }
+
+  @Test(
+    "changes count under these limits in the 20 hours to come",
+    arguments: [
+      (ChangeAction.revoke, ChangeReason.Code.disabled, ["disabledRemovals"]),
+      (.remove, .deleted, ["disabledRemovals", "finalRemovals"]),
+      (.revoke, .absent, ["memberRemovals"]),
+      (.remove, .outOfScope, ["memberRemovals", "finalRemovals"]),
+      (.revoke, .takenBack, ["memberRemovals"]), (.remove, .removeAfter, ["finalRemovals"]),
+      (.revoke, .disabledByAddress, []), (.invite, .inDirectory, ["invitations"]),
+      (.deleteGroup, .groupDeparted, ["groupDepartures", "finalRemovals"]),
+      (.removeFromGroup, .groupDeparted, ["groupDepartures", "membershipRemovals"]),
+      (
+        .removeFromGroup, .notMemberInDirectory, ["membershipRemovals", "groupShrink of the group"]
+      ),
+      (.addToGroup, .memberInDirectory, ["membershipAdditions", "groupGrowth of the group"]),
+      (.link, .sameAddress, []),
+    ]
+  )
+  func counted(action: ChangeAction, reason: ChangeReason.Code, limits: [String]) {
+    var change = Change(
+      action,
+      reason: ChangeReason(reason),
+      member: MemberReference(id: "m1", externalID: "u1", email: "p1@example.com"),
+      group: GroupReference(id: "o1", externalID: "g1", name: "Staff")
+    )
+    let words = {
+      change.countedLimits.map { $0.name.rawValue + ($0.perGroup ? " of the group" : "") }
+    }
+    #expect(words() == limits)
+    change = Change(
+      action,
+      reason: ChangeReason(reason),
+      member: change.member,
+      group: GroupReference(id: nil, externalID: "g1", name: "Staff"),
+      before: ChangedFields(status: .revoked)
+    )
+    if action == .addToGroup { #expect(words() == []) }
+    if action == .revoke || action == .remove {
+      #expect(words() == limits.filter { $0 == "finalRemovals" })
+    }
+  }
+
+  @Test func `the base of restores is who is revoked, of additions every membership`() throws {
+    var world = Self.grouped(30, groups: 6)
+    for row in 0..<7 { world.organization.members[row].status = .revoked }
+    #expect(try Self.verdict(.restores, world).base == 7)
+    #expect(try Self.verdict(.membershipAdditions, world).base == 6)
+  }
+
+  @Test func `memberships of a group that is yet to be created are no additions`() throws {
+    var world = PlainWorld.matching(30)
+    world.source.groups = [.init("g1", "Staff", members: (1...30).map { "u\($0)" })]
+    #expect(try Self.verdict(.membershipAdditions, world).value == 0)
+    #expect(try world.plan().held == [])
+  }
+
+  @Test func `verdicts come in the order of the manual, groups by name`() throws {
+    var world = PlainWorld.matching(40)
+    world.source.groups = ["b", "a", "c"].map {
+      .init("g\($0)", $0.uppercased(), members: (1...40).map { "u\($0)" })
+    }
+    world.organization.groups = ["c", "a", "b"].map {
+      .init("o\($0)", "g\($0)", $0.uppercased(), members: ["m1", "m2", "m3", "m4", "m5"])
+    }
+    let limits = try world.plan().limits
+    #expect(limits.filter { $0.name == .groupGrowth }.map(\.subject) == ["A", "B", "C"])
+    let order = limits.compactMap { LimitName.allCases.firstIndex(of: $0.name) }
+    #expect(order == order.sorted())
+    world.source.groups = world.organization.groups.map { .init($0.externalID ?? "", $0.name) }
+    #expect(
+      try world.plan().limits.filter { $0.name == .groupShrink }.map(\.subject) == ["A", "B", "C"]
+    )
+  }
 }

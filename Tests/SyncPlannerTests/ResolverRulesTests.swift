@@ -33,6 +33,48 @@ import Testing
     var world = PlainWorld.matching(3)
     world.source.users = []
     #expect(throws: ResolverError.noUsers(source: "hq")) { try world.plan() }
+    world.source.users = [.init("u1", "p1@example.com", marks: .located)]
+    #expect(throws: ResolverError.noUsers(source: "hq")) { try world.plan() }
+  }
+
+  @Test func `an entry of unknown state is named, nothing is given to it and nothing taken`() throws
+  {
+    var world = PlainWorld.matching(3)
+    world.source.groups = [.init("g1", "Staff", members: ["u2"])]
+    world.organization.groups = [.init("o1", "g1", "Staff", members: ["m1"])]
+    world.source.users[0].state = .unknown
+    world.source.users[1].state = .unknown
+    world.source.users.append(.init("u9", "new@example.com", state: .unknown))
+    let plan = try world.plan()
+    #expect(plan.changes == [])
+    #expect(plan.advisories.map(\.kind) == ["undecidedEntry", "undecidedEntry", "undecidedEntry"])
+    #expect(
+      plan.advisories.map(\.subject) == ["new@example.com", "p1@example.com", "p2@example.com"]
+    )
+  }
+
+  @Test func `what a reader warns of comes along, unless the resolver says it again`() throws {
+    var world = PlainWorld.matching(3)
+    world.source.advisories = [
+      Advisory("odd", subject: "b", message: "2"),
+      Advisory("group-cycle", subject: "x", message: ""),
+      Advisory("odd", subject: "b", message: "1"), Advisory("odd", subject: "a", message: "3"),
+      Advisory("duplicate-email", subject: "x", message: ""),
+      Advisory("even", subject: "z", message: "4"),
+      Advisory("zero", subject: "z", message: "5", needsDecision: true),
+    ]
+    #expect(try world.plan().advisories.map(\.message) == ["5", "4", "3", "1", "2"])
+  }
+
+  @Test func `the advice on proof fits the source`() throws {
+    var world = PlainWorld.matching(3)
+    world.source.completeness = .unproven
+    let export = try #require(try world.plan().advisories.first)
+    #expect(export.kind == "unproven")
+    #expect(export.message.contains("\"complete\": true"), "\(export.message)")
+    world.source.kind = .ldap
+    let other = try #require(try world.plan().advisories.first)
+    #expect(other.message.contains("let the server count"), "\(other.message)")
   }
 
   @Test func `what is not whole, or not proven where that is required, is an error`() throws {

@@ -37,6 +37,28 @@ import Testing
     #expect(!plan.needsDecision)
   }
 
+  @Test func `why somebody stays revoked is said`() throws {
+    var world = Self.world()
+    world.memory.revocations = [:]
+    #expect(
+      try world.plan().advisories.map(\.message) == [
+        "is revoked, but not by this tool: restore it in the organization if that is wanted"
+      ]
+    )
+    world.policy.restore = .never
+    #expect(
+      try world.plan().advisories.map(\.message) == [
+        "is revoked and in the directory; nobody is restored (restore is \"never\")"
+      ]
+    )
+    world.policy.restore = .always
+    world.organization.restoreRefusals["m1"] = "was never confirmed"
+    let plan = try world.plan()
+    #expect(plan.changes == [])
+    #expect(plan.advisories.map(\.kind) == ["restoreRefused"])
+    #expect(plan.advisories.map(\.message) == ["was never confirmed"])
+  }
+
   @Test func `with lost memory nobody is restored as own`() throws {
     var world = Self.world()
     world.memory.loss = "ledger.json is damaged"

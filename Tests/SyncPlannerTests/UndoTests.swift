@@ -216,4 +216,64 @@ import Testing
     #expect(first == (try Self.undo(past, world)))
     #expect(first.digest.utf8.count == 64)
   }
+
+  @Test(
+    "whoever is protected stays, by address or by the organization's id",
+    arguments: [["P1@example.com"], ["id:m1"]]
+  )
+  func protected(members: [String]) throws {
+    var world = PlainWorld.matching(5)
+    let past = [1, 2].map { number in
+      PastChange(
+        Change(.restore, reason: .init(.backInDirectory), member: Self.member("m\(number)"))
+      )
+    }
+    world.policy.protection.members = members
+    let plan = try Self.undo(past, world)
+    #expect(plan.changes.map(\.line) == ["revoke p2@example.com"])
+    #expect(plan.advisories.map(\.kind) == ["notTakenBack"])
+  }
+
+  @Test func `limits are judged on who has access, and on what was revoked`() throws {
+    var world = PlainWorld.matching(20)
+    for row in 0..<3 { world.organization.members[row].status = .revoked }
+    world.organization.members.append(.init("m99", nil, "unmanaged@example.com"))
+    let past = [
+      PastChange(Change(.restore, reason: .init(.backInDirectory), member: Self.member("m9"))),
+      PastChange(
+        Change(
+          .revoke,
+          reason: .init(.disabled),
+          member: Self.member("m1"),
+          before: ChangedFields(status: .confirmed)
+        )
+      ),
+    ]
+    let limits = try Self.undo(past, world).limits
+    #expect(limits.map(\.name) == [.memberRemovals, .restores])
+    #expect(limits.map(\.base) == [17, 3])
+  }
+
+  @Test func `changes of the last 20 hours count for their own group alone`() throws {
+    var world = PlainWorld.matching(40)
+    world.organization.groups = [
+      .init("o1", "g1", "One", members: Set((1...12).map { "m\($0)" })),
+      .init("o2", "g2", "Two", members: Set((1...12).map { "m\($0)" })),
+    ]
+    world.rememberRecent(.groupShrink, 6, hoursAgo: 1, group: "g1")
+    world.policy.limits.groupShrink = .init(percent: 50, count: nil, floor: 0)
+    let past = ["o1", "o2"].map { id in
+      PastChange(
+        Change(
+          .addToGroup,
+          reason: .init(.memberInDirectory),
+          member: Self.member("m1"),
+          group: .init(id: id, externalID: nil, name: "")
+        )
+      )
+    }
+    let shrink = try Self.undo(past, world).limits.filter { $0.name == .groupShrink }
+    #expect(shrink.map(\.subject) == ["One"])
+    #expect(shrink.map(\.value) == [7])
+  }
 }

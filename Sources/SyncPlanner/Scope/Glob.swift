@@ -3,16 +3,14 @@ internal import DirectoryModel
 /// A pattern with `*` (any text, none included) and `?` (one character), matched over the whole of a text.
 struct Glob: Equatable {
   private let pattern: [UInt8]
-  private let ignoresCase: Bool
   let hasWildcard: Bool
 
   /// - Parameters:
   ///   - text: The pattern as written.
-  ///   - ignoresCase: Letters of ASCII match in either case; addresses are lower-cased already.
+  ///   - ignoresCase: Whether it is for addresses, which are lower-cased already.
   init(_ text: String, ignoresCase: Bool) {
     let normalized = ignoresCase ? EmailAddress.normalized(text) ?? "" : text
     pattern = Array(normalized.utf8)
-    self.ignoresCase = ignoresCase
     hasWildcard = pattern.contains { $0 == 0x2a || $0 == 0x3f }
   }
 
@@ -28,7 +26,7 @@ struct Glob: Equatable {
       } else if position < pattern.count, pattern[position] == 0x3f {
         position += 1
         index = Self.nextCharacter(text, after: index)
-      } else if position < pattern.count, equal(pattern[position], text[index]) {
+      } else if position < pattern.count, pattern[position] == text[index] {
         position += 1
         index += 1
       } else if let last = star {
@@ -42,12 +40,6 @@ struct Glob: Equatable {
     }
     while position < pattern.count, pattern[position] == 0x2a { position += 1 }
     return position == pattern.count
-  }
-
-  private func equal(_ pattern: UInt8, _ byte: UInt8) -> Bool {
-    if pattern == byte { return true }
-    guard ignoresCase, byte >= 0x41, byte <= 0x5a else { return false }
-    return pattern == byte | 0x20
   }
 
   /// The index behind a character of UTF-8.

@@ -3,6 +3,7 @@ package import DirectoryModel
 /// A source in a few readable lines.
 package struct PlainDirectory: Sendable {
   package var name = "hq"
+  package var kind = SourceDescription.Kind.export
   package var users: [User] = []
   package var groups: [Group]? = []
   package var completeness = Completeness.proven
@@ -10,6 +11,7 @@ package struct PlainDirectory: Sendable {
   package var isStatusKnown = true
   package var attributeCounts: [String: Int] = [:]
   package var modifiedAt: Timestamp?
+  package var advisories: [Advisory] = []
 
   package init() {}
 
@@ -65,6 +67,7 @@ package struct PlainDirectory: Sendable {
 
   package func snapshot() throws -> DirectorySnapshot {
     var builder = DirectorySnapshotBuilder()
+    builder.advisories = advisories
     var rows: [String: [Int]] = [:]
     for user in users {
       var row = DirectorySnapshotBuilder.User()
@@ -95,11 +98,12 @@ package struct PlainDirectory: Sendable {
       }
     }
     return builder.build(
-      description: SourceDescription(name: name, kind: .export, provider: nil, place: "test"),
+      description: SourceDescription(name: name, kind: kind, provider: nil, place: "test"),
       users: completeness,
       groups: groups == nil ? nil : completeness,
       memberships: groups == nil ? nil : membershipCompleteness ?? completeness,
       isStatusKnown: isStatusKnown,
+      entryCount: users.count { !$0.marks.contains(.located) },
       attributeCounts: attributeCounts,
       modifiedAt: modifiedAt
     )

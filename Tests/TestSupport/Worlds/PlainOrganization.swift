@@ -6,6 +6,8 @@ package struct PlainOrganization: Sendable, Equatable {
   package var groups: [Group] = []
   package var capabilities = TargetCapabilities()
   package var untouchableGroups: [String: String] = [:]
+  /// By id of a member: why it cannot be restored.
+  package var restoreRefusals: [String: String] = [:]
   package var seats: OrganizationSnapshot.Seats?
   package var clockSkew: Int64?
   private var nextID = 1
@@ -70,7 +72,9 @@ package struct PlainOrganization: Sendable, Equatable {
       row.email = try builder.texts.append(member.email)
       row.name = try builder.texts.append(member.name)
       row.priorStatus = member.prior
-      rows[member.id] = builder.add(row)
+      let number = builder.add(row)
+      rows[member.id] = number
+      builder.restoreRefusals[number] = restoreRefusals[member.id]
     }
     for group in groups {
       let row = builder.addGroup(
