@@ -70,7 +70,8 @@ extension LedgerFile.GoodRun {
       Figures(
         users: $0.users,
         attributes: $0.attributes,
-        exportModified: $0.exportModified.map(FileTime.init)
+        exportModified: $0.exportModified.map(FileTime.init),
+        changeMarks: $0.changeMarks.isEmpty ? nil : $0.changeMarks.mapValues(\.description)
       )
     }
   }
@@ -81,7 +82,8 @@ extension LedgerFile.GoodRun {
       PlanFigures.Source(
         users: $0.users,
         attributes: $0.attributes,
-        exportModified: $0.exportModified?.time
+        exportModified: $0.exportModified?.time,
+        changeMarks: ($0.changeMarks ?? [:]).mapValues(ChangeMark.init)
       )
     }
     return PlanFigures.Remembered(at: at.time, figures: figures)

@@ -46,6 +46,8 @@ struct LedgerFile: Codable, Equatable {
       var attributes: [String: Int]
       /// Of an export; ledgers of before have none.
       var exportModified: FileTime?
+      /// Of a directory; ledgers of before have none.
+      var changeMarks: [String: String]?
     }
   }
 

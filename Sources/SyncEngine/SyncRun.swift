@@ -84,7 +84,9 @@ package struct SyncRun: Sendable {
       now: now,
       setsAside: isApplying
     )
-    try ExportOrder.check(reading.snapshots.flatMap(\.readings), memory.memory)
+    let readings = reading.snapshots.flatMap(\.readings)
+    try ExportOrder.check(readings, memory.memory)
+    try ReplicaOrder.check(readings, memory.memory)
     let (plan, basis) = try plan(purpose, reading, memory.memory, now: now)
     logger.debug(
       "planned",

@@ -128,7 +128,8 @@ package enum Planner {
       figures.sources[reading.description.name] = PlanFigures.Source(
         users: reading.entryCount,
         attributes: reading.attributeCounts,
-        exportModified: reading.modifiedAt
+        exportModified: reading.modifiedAt,
+        changeMarks: reading.changeMarks
       )
     }
     return figures

@@ -24,7 +24,10 @@ struct MemoryTests {
     figures.sources["hq"] = PlanFigures.Source(
       users: 61,
       attributes: ["email": 60],
-      exportModified: Timestamp(seconds: noon.seconds - 60)
+      exportModified: Timestamp(seconds: noon.seconds - 60),
+      changeMarks: [
+        "contextCSN 001 of dc=example": ChangeMark("20260921141320.000000Z#000000#001#000000")
+      ]
     )
     memory.goodRuns = [PlanFigures.Remembered(at: noon, figures: figures)]
     memory.recent = [

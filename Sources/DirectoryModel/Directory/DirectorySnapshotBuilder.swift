@@ -112,7 +112,8 @@ package struct DirectorySnapshotBuilder: ~Copyable {
     entryCount: Int? = nil,
     attributeCounts: [String: Int] = [:],
     modifiedAt: Timestamp? = nil,
-    files: [FileReading] = []
+    files: [FileReading] = [],
+    changeMarks: [String: ChangeMark] = [:]
   ) -> DirectorySnapshot {
     let reading = SourceReading(
       description: description,
@@ -125,7 +126,8 @@ package struct DirectorySnapshotBuilder: ~Copyable {
       entryCount: entryCount ?? users.count,
       attributeCounts: attributeCounts,
       modifiedAt: modifiedAt,
-      files: files
+      files: files,
+      changeMarks: changeMarks
     )
     return DirectorySnapshot(
       readings: [reading],

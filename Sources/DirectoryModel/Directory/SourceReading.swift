@@ -42,6 +42,8 @@ package struct SourceReading: Equatable, Sendable {
   package var modifiedAt: Timestamp?
   /// Of an export: its files, in order of reading.
   package var files: [FileReading]
+  /// Of a directory: how far the server's copy had come when the read began, by what counts it; empty if it does not say.
+  package var changeMarks: [String: ChangeMark]
 
   package init(
     description: SourceDescription,
@@ -54,7 +56,8 @@ package struct SourceReading: Equatable, Sendable {
     entryCount: Int,
     attributeCounts: [String: Int] = [:],
     modifiedAt: Timestamp? = nil,
-    files: [FileReading] = []
+    files: [FileReading] = [],
+    changeMarks: [String: ChangeMark] = [:]
   ) {
     self.description = description
     self.users = users
@@ -67,6 +70,7 @@ package struct SourceReading: Equatable, Sendable {
     self.attributeCounts = attributeCounts
     self.modifiedAt = modifiedAt
     self.files = files
+    self.changeMarks = changeMarks
   }
 }
 

@@ -109,11 +109,19 @@ package struct PlanFigures: Equatable, Sendable {
     package let attributes: [String: Int]
     /// When the export was written; nil for sources that are read live.
     package let exportModified: Timestamp?
+    /// How far the server's copy had come; empty for sources that do not say.
+    package let changeMarks: [String: ChangeMark]
 
-    package init(users: Int, attributes: [String: Int], exportModified: Timestamp? = nil) {
+    package init(
+      users: Int,
+      attributes: [String: Int],
+      exportModified: Timestamp? = nil,
+      changeMarks: [String: ChangeMark] = [:]
+    ) {
       self.users = users
       self.attributes = attributes
       self.exportModified = exportModified
+      self.changeMarks = changeMarks
     }
   }
 

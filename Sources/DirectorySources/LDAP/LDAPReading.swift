@@ -74,6 +74,7 @@ struct LDAPReading: ~Copyable {
   /// - Throws: ``LDAPSourceFailure`` if anything is missing.
   mutating func run() async throws(LDAPSourceFailure) -> DirectorySnapshot {
     noteConfiguration()
+    let marks = await ReplicaMarks(profile, settings).read(connection)
     try await readUsers()
     if groups != nil {
       try await readGroups()
@@ -94,7 +95,8 @@ struct LDAPReading: ~Copyable {
       groups: groups == nil ? nil : .proven,
       memberships: groups == nil ? nil : .proven,
       isStatusKnown: isStatusKnown,
-      attributeCounts: counts
+      attributeCounts: counts,
+      changeMarks: marks
     )
   }
 

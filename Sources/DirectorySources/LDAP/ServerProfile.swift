@@ -8,6 +8,9 @@ struct ServerProfile: Sendable {
   let knownAttributes: Set<String>?
   /// Entries of several domains, without all of their attributes (ports 3268 and 3269 of Active Directory).
   let isGlobalCatalog: Bool
+  /// The last change of this domain controller, by its own count, and the entry that tells which one it is.
+  let highestCommittedUSN: String?
+  let serviceName: String?
 
   /// Reads the root of the server, and its schema if it lets us.
   ///
@@ -36,7 +39,9 @@ struct ServerProfile: Sendable {
       schema: schema,
       namingContexts: contexts,
       knownAttributes: await attributes(connection, root),
-      isGlobalCatalog: schema == .activeDirectory && [3268, 3269].contains(connection.url.port)
+      isGlobalCatalog: schema == .activeDirectory && [3268, 3269].contains(connection.url.port),
+      highestCommittedUSN: root.text(RootAttribute.highestCommittedUSN.number),
+      serviceName: root.text(RootAttribute.dsServiceName.number)
     )
   }
 
@@ -51,6 +56,8 @@ struct ServerProfile: Sendable {
     case namingContexts
     case defaultNamingContext
     case subschemaSubentry
+    case highestCommittedUSN
+    case dsServiceName
 
     /// Operational attributes, which some servers show only when they are named.
     static let names = allCases.map(\.rawValue)

@@ -114,7 +114,7 @@ struct Checks {
     }
   }
 
-  /// The state folder, and whether the exports are at least as new as those of the last good run.
+  /// The state folder, and whether what was read is at least as new as in the last good run.
   private func state(
     _ snapshot: OrganizationSnapshot,
     _ readings: [SourceReading]
@@ -135,6 +135,7 @@ struct Checks {
       var findings = [ok("state", "\(state.path)\(skew)")]
       do throws(SourceError) {
         try ExportOrder.check(readings, memory)
+        try ReplicaOrder.check(readings, memory)
       } catch {
         findings.append(failed(error.source, error))
       }

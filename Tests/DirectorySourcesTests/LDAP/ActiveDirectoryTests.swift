@@ -38,6 +38,22 @@ struct ActiveDirectoryTests {
     #expect(snapshot.advisories == [])
   }
 
+  @Test func `the domain controller's mark grows with a change, and goes by its invocation id`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    let before = try #require(try await settings(server).read().readings.first?.changeMarks)
+    let (counter, mark) = try #require(before.first)
+    #expect(before.count == 1)
+    #expect(counter.hasPrefix("highestCommittedUSN of "), "\(counter)")
+    #expect(counter.utf8.count == "highestCommittedUSN of ".utf8.count + 36, "\(counter)")
+    try server.tool("group", "add", "marked")
+    let after = try #require(try await settings(server).read().readings.first?.changeMarks)
+    #expect(after.keys.first == counter)
+    #expect(try #require(after[counter]) > mark)
+    try server.tool("group", "delete", "marked")
+  }
+
   @Test func `the id is the objectGUID in the order by which the server itself finds it`()
     async throws
   {

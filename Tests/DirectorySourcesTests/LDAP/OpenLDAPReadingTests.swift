@@ -27,6 +27,7 @@ struct OpenLDAPReadingTests {
     #expect(reading.least == .proven)
     #expect(reading.isStatusKnown)
     #expect(reading.attributeCounts["mail"] == 3000)
+    #expect(reading.changeMarks.keys.sorted() == ["contextCSN 000 of \(server.base)"])
     let disabled = server.expectation.users.values.count { $0.disabled }
     #expect(reading.attributeCounts["pwdAccountLockedTime"] == disabled)
     #expect(snapshot.user(0).id?.utf8.count == 36)

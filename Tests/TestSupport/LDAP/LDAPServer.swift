@@ -85,6 +85,13 @@ package struct LDAPServer: Sendable {
     try LabProgram.run([LabProgram.folder + "/\(kind.rawValue)", "stop", folder])
   }
 
+  /// Stops the server, lets `body` change its files, and starts it again with the same addresses.
+  package func whileStopped(_ body: () throws -> Void) throws {
+    try stop()
+    try body()
+    try LabProgram.run([LabProgram.folder + "/\(kind.rawValue)", "start", folder])
+  }
+
   /// Changes the directory as its administrator: LDIF change records.
   package func modify(_ changes: String) throws {
     let file = folder + "/changes.ldif"
