@@ -1,8 +1,8 @@
 package import DirectoryModel
 internal import LDAPClient
 
-/// How a directory is reached, without reading any of it: for `check`.
-package struct LDAPReach: Sendable, Equatable {
+/// How a directory is reached, and what each base gives: for `check`.
+package struct LDAPReach: Sendable {
   package let url: String
   /// `TLSv1.3`, or `TLS1.3` as GnuTLS writes it; nil without TLS.
   package let tls: String?
@@ -12,22 +12,54 @@ package struct LDAPReach: Sendable, Equatable {
   package let bound: String
   /// The schema preset in force.
   package let schema: String
+  /// Users' bases first, in the order of the configuration.
+  package let bases: [Base]
+
+  /// What a search below one base gives.
+  package struct Base: Sendable {
+    /// `users.base` or `groups.base`.
+    package let key: String
+    package let name: String
+    package let finding: Finding
+  }
+
+  package enum Finding: Sendable {
+    case counted(Count)
+    /// A run would end with this.
+    case failed(SourceError)
+  }
+
+  package struct Count: Sendable, Equatable {
+    package var entries = 0
+    /// Entries whose id the account cannot see.
+    package var withoutID = 0
+    /// Groups with members; nil for users, and where memberships come from them.
+    package var withMembers: Int?
+  }
 }
 
 extension LDAPSource {
-  /// Connects, binds and reads the server's root.
+  /// Connects, binds, reads the server's root, and counts what each base gives.
   ///
   /// - Throws: ``SourceError``, as a read does.
   package func reach() async throws(SourceError) -> LDAPReach {
     do throws(LDAPSourceFailure) {
       let (connection, _) = try await LDAPServers(settings).connect(from: 0, only: false)
       let profile = try await ServerProfile.read(connection, settings)
+      var reading = try LDAPReading(
+        settings,
+        profile,
+        connection,
+        now: now(),
+        ReadProgress { _ in }
+      )
       return LDAPReach(
         url: "\(connection.url)",
         tls: connection.tls?.version,
         certificateEnd: connection.tls.map { ServerCertificate.day($0.certificate.validUntil) },
         bound: settings.bind.manner,
-        schema: profile.schema.name
+        schema: profile.schema.name,
+        bases: try await reading.probe()
       )
     } catch {
       throw error.sourceError(settings)

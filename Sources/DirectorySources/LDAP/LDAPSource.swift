@@ -5,7 +5,7 @@ internal import Synchronization
 /// A directory that is read by LDAP, whole or not at all.
 package final class LDAPSource: DirectorySource {
   let settings: LDAPSourceSettings
-  private let now: @Sendable () -> Timestamp
+  let now: @Sendable () -> Timestamp
   /// The server that the last read came from, by its place in the settings: look-ups go to the same one.
   private let server = Mutex(0)
 

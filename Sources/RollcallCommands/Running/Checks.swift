@@ -48,6 +48,8 @@ struct Checks {
       let source = try await session.assembly.makeSource(settings)
       if case .ldap(let ldap) = settings, let source = source as? LDAPSource {
         findings += try await reach(source, ldap)
+        // The read would end with the same error.
+        if findings.contains(where: { $0.category != nil }) { return (nil, findings) }
       }
       let snapshot = try await source.read { _ in }
       guard let reading = snapshot.readings.first else { return (nil, findings) }
