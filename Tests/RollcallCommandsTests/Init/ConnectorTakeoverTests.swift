@@ -94,6 +94,15 @@ struct ConnectorTakeoverTests {
       (#", "username": "cn=r""#, "", "LDAP_PASSWORD"),
       (#", "rootPath": "cn=accounts,dc=x""#, "", "only 'dc=x' was used"),
       (#", "ad": false"#, "", "plan --relink --out plan.json"),
+      (#", "ad": false"#, "", "'sources[0].users.filter': there is no filter, so the classes"),
+      (
+        #", "ad": false"#, #", "userFilter": "(l=Ulm)""#,
+        "'sources[0].users.filter': the filter names no class"
+      ),
+      (
+        #", "ad": false"#, #", "userFilter": "(objectClass=account)", "groupFilter": "(cn=x*)""#,
+        "'sources[0].groups.filter': the filter names no class"
+      ),
       ("", "", "userAccountControl"), ("", "", "own timer"),
       ("", #", "removeDisabled": false"#, "'sync.removeDisabled' was off"),
       ("", #", "users": false"#, "'sync.users' was off"),
@@ -106,6 +115,14 @@ struct ConnectorTakeoverTests {
     let takeover = try take(Self.flat(ldap, sync))
     #expect(takeover.notes.contains { $0.contains(words) }, "\(takeover.notes)")
     #expect(takeover.text.contains("// Written by 'rollcall init'"))
+  }
+
+  @Test func `a filter that names a class is not warned of`() throws {
+    let keys = #", "userObjectClass": "person", "groupFilter": "(objectClass=posixGroup)""#
+    let takeover = try take(Self.flat(#", "ad": false"#, keys))
+    #expect(!takeover.notes.contains { $0.contains("so the classes") }, "\(takeover.notes)")
+    let forced = try take(Self.flat("", #", "userFilter": "(l=Ulm)""#))
+    #expect(!forced.notes.contains { $0.contains("so the classes") }, "\(forced.notes)")
   }
 
   @Test func `secrets never leave the old file`() throws {

@@ -126,13 +126,17 @@ extension ConnectorTakeover {
     let objectClass = isActiveDirectory ? nil : sync.text("\(old)ObjectClass")
     let text: String
     switch (objectClass, own) {
-    case (nil, nil): return
+    case (nil, nil):
+      if !isActiveDirectory { noteClass(new, "there is no filter") }
+      return
     case (let name?, nil): text = "(objectClass=\(name))"
     case (nil, let own?): text = own
     case (let name?, let own?): text = "(&(objectClass=\(name))\(own))"
     }
     do throws(LDAPError) {
-      _ = try LDAPFilter(parsing: text)
+      let filter = try LDAPFilter(parsing: text)
+      let namesClass = filter.attributes.contains { $0.lowercased() == "objectclass" }
+      if !isActiveDirectory, !namesClass { noteClass(new, "the filter names no class") }
     } catch {
       throw InitError(
         "'sync.\(old)Filter' is no LDAP filter: \(error.summary)",
@@ -140,6 +144,13 @@ extension ConnectorTakeover {
       )
     }
     set("sources[0].\(new).filter", text)
+  }
+
+  /// With `"schema": "auto"` a filter that names no class narrows the class that the schema has.
+  private mutating func noteClass(_ key: String, _ why: String) {
+    note(
+      "'sources[0].\(key).filter': \(why), so the classes of the schema that is recognised count as well (for users of OpenLDAP inetOrgPerson). The connector read every entry that fits: if others are meant, name their class, such as (objectClass=account), in the filter; 'rollcall show source' lists who is read."
+    )
   }
 
   private mutating func takeAddress(_ sync: JSONValue, _ isActiveDirectory: Bool) {
