@@ -10,12 +10,15 @@ internal import COpenLDAP
 enum Kerberos {
   /// Tells libkrb5, by the environment, where tickets are; there is no other way through libsasl2.
   ///
-  /// With a keytab alone, tickets are fetched into memory, so that the user's own are left alone.
+  /// With a keytab alone, tickets are fetched into memory, so that the user's own are left alone, and those of another
+  /// keytab too; with a cache alone, no keytab stands in for it.
   static func use(ticketCache: String?, keytab: String?) {
     if let keytab {
       setenv("KRB5_CLIENT_KTNAME", keytab.contains(":") ? keytab : "FILE:\(keytab)", 1)
+    } else if ticketCache != nil {
+      unsetenv("KRB5_CLIENT_KTNAME")
     }
-    if let cache = ticketCache ?? (keytab == nil ? nil : "MEMORY:rollcall") {
+    if let cache = ticketCache ?? keytab.map({ "MEMORY:\($0)" }) {
       setenv("KRB5CCNAME", cache, 1)
     }
   }

@@ -22,7 +22,8 @@ extension LDAPSchema {
     groupIDs: ["objectGUID"],
     memberNames: ["member"],
     primaryGroup: .securityIdentifier,
-    harmlessReferrals: ["CN=Configuration,", "DC=DomainDnsZones,", "DC=ForestDnsZones,"]
+    harmlessReferrals: ["CN=Configuration,", "DC=DomainDnsZones,", "DC=ForestDnsZones,"],
+    tombstone: .equal("isDeleted", "TRUE")
   )
 
   static let openldap = LDAPSchema(
@@ -56,7 +57,8 @@ extension LDAPSchema {
     disabled: .equal("nsAccountLock", "true"),
     groupFilter: namedGroups,
     groupIDs: ["nsUniqueId"],
-    memberNames: ["member", "uniqueMember"]
+    memberNames: ["member", "uniqueMember"],
+    tombstone: nsTombstone
   )
 
   static let freeipa = LDAPSchema(
@@ -67,6 +69,7 @@ extension LDAPSchema {
     groupFilter: .equal("objectClass", "ipaUserGroup"),
     groupIDs: ["ipaUniqueID", "nsUniqueId"],
     memberNames: ["member"],
+    tombstone: nsTombstone,
     // Copies for old clients; staged and preserved users.
     shadowSubtrees: ["cn=compat,", "cn=provisioning,"]
   )
@@ -99,6 +102,9 @@ extension LDAPSchema {
     groupIDs: ["entryUUID", "nsUniqueId", "ibm-entryUuid", "orclGuid"],
     memberNames: ["member", "uniqueMember"]
   )
+
+  /// Kept by servers that take part in a replication; shown only to searches that ask for this class.
+  private static let nsTombstone = LDAPFilter.equal("objectClass", "nsTombstone")
 
   private static let namedGroups = LDAPFilter.or([
     .equal("objectClass", "groupOfNames"), .equal("objectClass", "groupOfUniqueNames"),

@@ -28,6 +28,8 @@ struct LDAPSchema: Sendable, Equatable {
   var primaryGroup: PrimaryGroup?
   /// Beginnings of the names of parts that other servers have and that hold no people.
   var harmlessReferrals: [String] = []
+  /// Fits what the server keeps of deleted entries.
+  var tombstone: LDAPFilter?
   /// Subtrees below a naming context that hold copies, drafts and leftovers of users.
   var shadowSubtrees: [String] = []
 

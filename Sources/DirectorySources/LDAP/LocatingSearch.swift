@@ -108,15 +108,17 @@ struct LocatingSearch {
     }
   }
 
-  /// Active Directory's tombstones; most accounts may not see them, so that none proves nothing.
+  /// Tombstones, where the server keeps any; most accounts may not see them, so that none proves nothing.
   private func deleted(_ ids: [String]) async throws(LDAPSourceFailure) -> [LocatedUser] {
-    guard profile.schema == .activeDirectory, !ids.isEmpty else { return [] }
+    guard let tombstone = profile.schema.tombstone, !ids.isEmpty else { return [] }
     let filters = ids.compactMap { mapping.id.filter($0) }
     guard !filters.isEmpty else { return [] }
-    let filter = LDAPFilter.and([.equal("isDeleted", "TRUE"), .or(filters)])
+    let filter = LDAPFilter.and([tombstone, .or(filters)])
+    // Other servers show them without, and refuse a control that they do not know.
+    let controls: [LDAPRequestControl] = profile.schema == .activeDirectory ? [.showDeleted] : []
     var users: [LocatedUser] = []
     for context in contexts {
-      let found = try await search(context, .subtree, "\(filter)", [.showDeleted]) ?? []
+      let found = try await search(context, .subtree, "\(filter)", controls) ?? []
       for entry in found {
         guard let id = mapping.id.id(entry) else { continue }
         users.append(mapping.located(entry, id: id, isDeleted: true))

@@ -83,6 +83,15 @@ struct ActiveDirectoryTests {
     #expect(ReadDirectory(try await settings.read()).groups["Domain Users"] == nil)
   }
 
+  @Test func `a global catalog is read, with a warning of what it lacks`() async throws {
+    let server = try LDAPServer.running()
+    var settings = settings(server)
+    settings.urls = [server.setting("CATALOG_URL")]
+    let snapshot = try await settings.read()
+    let note = try #require(snapshot.advisories.first { $0.kind == "globalCatalog" })
+    #expect(note.message.contains("read from port 636"), "\(note.message)")
+  }
+
   @Test func `a search from the root passes over the domain's own partitions`() async throws {
     let server = try LDAPServer.running()
     var settings = settings(server)
@@ -128,6 +137,29 @@ struct ActiveDirectoryTests {
     #expect(error.summary.contains("No Kerberos credentials"), "\(error.summary)")
   }
 
+  @Test func `a keytab reads without a ticket of one's own, and one that is not there does not`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    let keytab = server.folder + "/reader.keytab"
+    try server.tool("domain", "exportkeytab", keytab, "--principal=reader")
+    server.useKerberos()
+    var settings = settings(server)
+    settings.urls = [server.url]
+    settings.bind = .gssapi(ticketCache: nil, keytab: keytab)
+    #expect(try await settings.read().users.count == 150)
+    settings.bind = .gssapi(ticketCache: nil, keytab: keytab + ".none")
+    let without = settings
+    let error = try await #require(throws: SourceError.self) { try await without.read() }
+    #expect(error.category == .credentials)
+    #expect(error.summary.contains("reader.keytab.none"), "\(error.summary)")
+    #expect(error.hint?.contains("keytab") == true)
+    // A cache that is named counts alone.
+    settings.bind = .gssapi(ticketCache: "FILE:\(server.folder)/none", keytab: nil)
+    let named = settings
+    await #expect(throws: SourceError.self) { try await named.read() }
+  }
+
   @Test func `who was moved is found elsewhere, who was deleted is not found alive`() async throws {
     let server = try LDAPServer.running()
     let before = try await settings(server).read()
@@ -143,6 +175,12 @@ struct ActiveDirectoryTests {
     #expect(found.place.hasSuffix(",CN=Users,DC=lab,DC=example"), "\(found.place)")
     // A tombstone, where the account may see it; else nothing.
     #expect(located.allSatisfy { $0.id != deleted || $0.state == .deleted })
+    // The administrator sees them.
+    var administrator = settings(server)
+    administrator.bind = .simple(dn: "Administrator@lab.example", password: { server.password })
+    let tombstone = try #require(try await administrator.locate([deleted])?.first)
+    #expect(tombstone.state == .deleted)
+    #expect(tombstone.place.contains("Deleted Objects"), "\(tombstone.place)")
     try server.tool("user", "move", "p000020", "OU=People," + server.base)
   }
 

@@ -110,4 +110,49 @@ struct DirectoryServer389Tests {
     #expect(located.map(\.id) == [id])
     #expect(located.first?.place.contains("ou=people") ?? false)
   }
+
+  @Test func `a tombstone is no user, and tells of an id that it was deleted`() async throws {
+    let server = try LDAPServer.running()
+    // Servers keep tombstones for their replicas only.
+    try server.modify(
+      """
+      dn: cn=replica,cn=dc\\3Dlab\\2Cdc\\3Dexample,cn=mapping tree,cn=config
+      changetype: add
+      objectClass: top
+      objectClass: nsds5Replica
+      cn: replica
+      nsDS5ReplicaRoot: \(server.base)
+      nsDS5ReplicaId: 1
+      nsDS5ReplicaType: 3
+      nsDS5Flags: 1
+      nsDS5ReplicaBindDN: cn=replication,cn=config
+
+      dn: uid=leaver,ou=people,\(server.base)
+      changetype: add
+      objectClass: inetOrgPerson
+      uid: leaver
+      cn: Leaver
+      sn: Leaver
+      mail: leaver@lab.example
+
+      """
+    )
+    let settings = settings(server)
+    let before = try await settings.read()
+    let rows = (0..<before.users.count).map(before.user)
+    let id = try #require(rows.first { $0.email == "leaver@lab.example" }?.id)
+    try server.modify("dn: uid=leaver,ou=people,\(server.base)\nchangetype: delete\n")
+    let after = try await settings.read()
+    #expect(after.users.count == before.users.count - 1)
+    #expect((0..<after.users.count).map(after.user).allSatisfy { $0.id != id })
+    // Over the socket we are the administrator, who sees them.
+    var administrator = settings
+    administrator.urls = [server.ldapiURL]
+    administrator.bind = .external
+    let located = try #require(try await administrator.locate([id]))
+    #expect(located.map(\.id) == [id])
+    #expect(located.first?.state == .deleted)
+    // Others may see it, or nothing.
+    #expect(try await settings.locate([id])?.allSatisfy { $0.state == .deleted } == true)
+  }
 }

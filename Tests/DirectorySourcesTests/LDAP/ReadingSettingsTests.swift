@@ -116,6 +116,30 @@ struct ReadingSettingsTests {
     #expect(disabled.allSatisfy { $0.email?.hasPrefix("p00001") ?? false })
   }
 
+  @Test func `a group whose members a search makes up is told of, and loses nobody`() async throws {
+    let server = try LDAPServer.running()
+    let group = "cn=made up,ou=groups,\(server.base)"
+    try server.modify(
+      """
+      dn: \(group)
+      changetype: add
+      objectClass: groupOfURLs
+      cn: made up
+      memberURL: ldap:///ou=people,\(server.base)??sub?(uid=p00001*)
+
+      """
+    )
+    let snapshot = try await LDAPSourceSettings(server).read()
+    try server.modify("dn: \(group)\nchangetype: delete\n")
+    let row = try #require(
+      (0..<snapshot.groups.count).first { snapshot.group($0).name == "made up" }
+    )
+    #expect(snapshot.groups.doubtful[row])
+    #expect(snapshot.groups.doubtful.count { $0 } == 1)
+    let note = try #require(snapshot.advisories.first { $0.kind == "dynamicGroup" })
+    #expect(note.subject == group)
+  }
+
   @Test func `an id can be looked up that the bases and the filter leave out`() async throws {
     let server = try LDAPServer.running()
     var settings = LDAPSourceSettings(server)
