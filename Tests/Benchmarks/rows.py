@@ -1,9 +1,11 @@
 """What is measured next to what. Each row is a function of a world and a size; it yields named pairs of programs."""
+import concurrent.futures
 import contextlib
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import time
 import urllib.parse
@@ -47,7 +49,7 @@ class World:
             open(os.path.join(folder, "made"), "w").close()
         return folder
 
-    def configuration(self, folder, source, organization, **more):
+    def configuration(self, folder, source, organization, protect=None, **more):
         path = os.path.join(folder, "config.json")
         value = {
             "sources": [source],
@@ -56,6 +58,8 @@ class World:
             "run": {"state": os.path.join(folder, "state")},
         }
         value["run"].update(more)
+        if protect is not None:
+            value["protect"] = protect
         with open(path, "w", encoding="utf-8") as file:
             json.dump(value, file, indent=2)
         os.chmod(path, 0o600)
@@ -243,7 +247,9 @@ def revocations(world, users):
 
         def ours():
             with sandbox(world, members + 1) as settings:
-                return Run(apply_phase(world, folder, settings, width) / members, 0, 0)
+                organization = {"kind": "bitwarden", "url": settings["url"], "clientId": settings["clientId"]}
+                organization["clientSecret"] = secret(folder, settings["clientSecret"])
+                return Run(apply_phase(world, folder, organization, concurrency=width) / members, 0, 0)
 
         def theirs():
             with sandbox(world, members + 1) as settings:
@@ -252,18 +258,19 @@ def revocations(world, users):
         yield Pair("Bitwarden: a revocation, %d at once" % width, ours, "wrk", wrk and theirs, missing)
 
 
-def apply_phase(world, folder, settings, width):
+def secret(folder, text):
+    """- Returns: A reference to a file with that text."""
+    with open(os.path.join(folder, "secret"), "w", encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(file.name, 0o600)
+    return "file:" + file.name
+
+
+def apply_phase(world, folder, organization, **more):
     """Seconds from the making of the run's folder to the last answer, by the times of the log's lines."""
     shutil.rmtree(os.path.join(folder, "state"), ignore_errors=True)
-    with open(os.path.join(folder, "secret"), "w", encoding="utf-8") as file:
-        file.write(settings["clientSecret"])
-    os.chmod(file.name, 0o600)
-    config = world.configuration(
-        folder,
-        {"kind": "export", "name": "people", "path": os.path.join(folder, "users.json"), "maximumAge": None},
-        {"kind": "bitwarden", "url": settings["url"], "clientId": settings["clientId"], "clientSecret": "file:" + file.name},
-        concurrency=width,
-    )
+    source = {"kind": "export", "name": "people", "path": os.path.join(folder, "users.json"), "maximumAge": None}
+    config = world.configuration(folder, source, organization, **more)
     command = [world.rollcall, "sync", "--yes", "--verbose", "--config", config]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     times, said = {}, []
@@ -303,6 +310,86 @@ def wrk_rate(wrk, folder, settings, width, seconds):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1))
 
 
+def creations(world, users):
+    """The first run into a real SCIM server, which answers one request after the other: its ceiling is its own."""
+    del users
+    people, width = 10_000, 2
+    folder = os.path.join(world.folder, "scim")
+    os.makedirs(folder, exist_ok=True)
+    lab = os.path.join(HERE, "..", "Lab", "SCIM", "server")
+    name = "SCIM: a creation of a first run, %d at once" % width
+    if subprocess.run([lab, "install", "strict"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
+        yield Pair(name, None, "the bare requests", None, "the server cannot be installed (python3-venv, a package index)")
+        return
+    users = [{"id": "u-%d" % n, "email": "user%d@example.com" % n, "displayName": "User %d" % n, "active": True} for n in range(people)]
+    with open(os.path.join(folder, "users.json"), "w", encoding="utf-8") as file:
+        counts = {"users": people, "groups": 0}
+        json.dump({"format": "directory-export/1", "complete": True, "counts": counts, "users": users, "groups": []}, file)
+
+    @contextlib.contextmanager
+    def server():
+        place = os.path.join(folder, "server")
+        environment = dict(os.environ, LIFELINE=str(os.getpid()))
+        said = subprocess.run([lab, "start", "strict", place], check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
+        try:
+            yield dict(line.split("=", 1) for line in said.splitlines() if "=" in line)
+        finally:
+            subprocess.run([lab, "stop", place], check=False)
+
+    def ours():
+        with server() as settings:
+            organization = {"kind": "scim", "url": settings["URL"], "token": secret(folder, settings["TOKEN"])}
+            return Run(apply_phase(world, folder, organization, protect={"roles": []}) / people, 0, 0)
+
+    def theirs():
+        with server() as settings:
+            return Run(bare_requests(settings, users, width) / people, 0, 0)
+
+    # Forty seconds each: the server makes some hundred users a second.
+    yield Pair(name, ours, "the bare requests", theirs, repeats=3)
+
+
+def bare_requests(settings, users, width):
+    """Seconds that a loop over open sockets needs for the requests that a first run makes."""
+    url = urllib.parse.urlparse(settings["URL"])
+    head = "POST %s/Users HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n" % (url.path, url.netloc, settings["TOKEN"])
+    head += "Accept: application/scim+json, application/json;q=0.9\r\nContent-Type: application/scim+json; charset=utf-8\r\n"
+    requests = []
+    for user in users:
+        given, family = user["displayName"].split(" ")
+        body = {
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+            "externalId": user["id"],
+            "userName": user["email"],
+            "active": True,
+            "displayName": user["displayName"],
+            "name": {"givenName": given, "familyName": family, "formatted": user["displayName"]},
+            "emails": [{"value": user["email"], "type": "work", "primary": True}],
+        }
+        text = json.dumps(body, separators=(",", ":"))
+        requests.append(("%sContent-Length: %d\r\n\r\n%s" % (head, len(text), text)).encode())
+
+    def send(part):
+        with socket.create_connection((url.hostname, url.port)) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with connection.makefile("rb") as answers:
+                for request in part:
+                    connection.sendall(request)
+                    status = answers.readline()
+                    length = 0
+                    while (line := answers.readline()) != b"\r\n":
+                        if line.lower().startswith(b"content-length:"):
+                            length = int(line.split(b":")[1])
+                    answers.read(length)
+                    if b" 201 " not in status:
+                        raise Failed("the server answered %r" % status)
+
+    start = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(width) as pool:
+        list(pool.map(send, [requests[n::width] for n in range(width)]))
+    return time.monotonic() - start
+
+
 # What is measured, by the name that --only takes.
 ROWS = {
     "start-up": start_up,
@@ -312,6 +399,7 @@ ROWS = {
     "planner": planner,
     "nested": nested,
     "revocations": revocations,
+    "creations": creations,
 }
 # These do not depend on how many users there are.
-ONCE = ("start-up", "nested")
+ONCE = ("start-up", "nested", "creations")
