@@ -259,6 +259,7 @@ let package = Package(
         "OrganizationTargets",
         "RunState",
         "SCIMClient",
+        "SyncConfiguration",
         "SyncEngine",
         "SyncPlanner",
         "TestSupport",

@@ -1,16 +1,8 @@
 extension SCIMServiceTraits {
-  /// Keys that ``set(_:to:)`` knows.
-  package static let options = [
-    "attributes.omit", "contentType", "email.patch", "emails", "etag", "groups",
-    "listing.attempts", "listing.max", "lookup", "members.chunk", "members.read",
-    "members.remove", "members.removeChunk", "members.replace", "members.value", "pageSize",
-    "paging", "patch", "put", "rate", "rename", "revoke", "revokeMeans", "schema",
-  ]
-
   /// Overrides what the preset says.
   ///
   /// - Parameters:
-  ///   - key: One of ``options``.
+  ///   - key: The name of one of `SCIMTargetOption.all`.
   ///   - text: The value as configured; a list with commas.
   /// - Returns: False if the key or its value is not known; nothing is changed then.
   package mutating func set(_ key: String, to text: String) -> Bool {

@@ -1,13 +1,7 @@
 extension SCIMServiceTraits {
-  /// Names that ``init(preset:)`` knows.
-  package static let presets = [
-    "generic", "aws", "atlassian", "bitwarden", "entra", "github", "githubEnterprise", "miro",
-    "onepassword", "salesforce", "slack", "webui", "zscaler",
-  ]
-
   /// What the contract's provider table says about a service.
   ///
-  /// - Parameter preset: One of ``presets``; nil for any other name.
+  /// - Parameter preset: One of `SCIMTargetOption.presets`; nil for any other name.
   package init?(preset: String) {
     self.init()
     switch preset {

@@ -1,5 +1,6 @@
 package import DirectoryModel
 package import HTTPTransport
+internal import SyncConfiguration
 
 /// Which SCIM service is the organization, and how it is spoken to.
 package struct SCIMTargetSettings: Sendable {
@@ -19,8 +20,8 @@ package struct SCIMTargetSettings: Sendable {
 
   /// - Parameters:
   ///   - url: The service's base.
-  ///   - preset: One of ``SCIMServiceTraits/presets``.
-  ///   - options: Keys of ``SCIMServiceTraits/options`` that override it.
+  ///   - preset: One of `SCIMTargetOption.presets`.
+  ///   - options: By the names of `SCIMTargetOption.all`; they override the preset.
   ///   - caFile: A file of certificates in PEM.
   ///   - concurrency: Requests under way at once.
   ///   - token: The bearer token.
@@ -37,14 +38,14 @@ package struct SCIMTargetSettings: Sendable {
       throw TargetError(
         category: .configuration,
         summary: "'organization.preset' is \"\(preset)\", which is not known",
-        hint: "Presets: \(SCIMServiceTraits.presets.joined(separator: ", "))."
+        hint: "Presets: \(SCIMTargetOption.presets.joined(separator: ", "))."
       )
     }
     for (key, value) in options.sorted(by: { $0.key < $1.key }) where !traits.set(key, to: value) {
       throw TargetError(
         category: .configuration,
         summary: "'organization.options.\(key)' cannot be \"\(value)\"",
-        hint: "Options: \(SCIMServiceTraits.options.joined(separator: ", "))."
+        hint: "Options: \(SCIMTargetOption.all.map(\.name).joined(separator: ", "))."
       )
     }
     self.url = url

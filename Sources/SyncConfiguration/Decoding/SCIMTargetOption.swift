@@ -3,11 +3,11 @@ internal import JSONReader
 /// One key of `organization.options`, which overrides what a SCIM service's preset says or discovery found.
 ///
 /// Names, words and ranges are those of the SCIM contract, section 13, for what the tool decides by them.
-struct SCIMTargetOption {
-  let name: String
-  let values: Values
+package struct SCIMTargetOption: Sendable {
+  package let name: String
+  package let values: Values
 
-  enum Values {
+  package enum Values: Sendable {
     case words([String])
     case integer(ClosedRange<Int>)
     /// Requests a second.
@@ -16,12 +16,12 @@ struct SCIMTargetOption {
   }
 
   /// Names that `preset` understands.
-  static let presets = [
+  package static let presets = [
     "generic", "aws", "atlassian", "bitwarden", "entra", "github", "githubEnterprise", "miro",
     "onepassword", "salesforce", "slack", "webui", "zscaler",
   ]
 
-  static let all: [SCIMTargetOption] = [
+  package static let all: [SCIMTargetOption] = [
     SCIMTargetOption(name: "contentType", values: .words(["scim", "json"])),
     SCIMTargetOption(name: "rate", values: .number(0.01...1000)),
     SCIMTargetOption(name: "patch", values: .words(["auto", "yes", "no"])),

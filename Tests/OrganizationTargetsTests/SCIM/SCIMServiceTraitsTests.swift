@@ -1,0 +1,48 @@
+import OrganizationTargets
+import SyncConfiguration
+import Testing
+
+/// The configuration says which presets and options there are; each has to mean something to the target.
+@Suite struct SCIMServiceTraitsTests {
+  @Test(arguments: SCIMTargetOption.presets)
+  func `a preset that can be configured is known`(preset: String) {
+    #expect(SCIMServiceTraits(preset: preset) != nil)
+  }
+
+  @Test func `no other preset is known`() {
+    #expect(SCIMServiceTraits(preset: "azure") == nil)
+  }
+
+  @Test(arguments: SCIMTargetOption.all.map(\.name))
+  func `an option takes what can be configured, over any preset, and nothing else`(
+    name: String
+  ) throws {
+    let option = try #require(SCIMTargetOption.all.first { $0.name == name })
+    let (good, bad): ([String], [String]) =
+      switch option.values {
+      case .words(let words): (words, ["maybe"])
+      case .integer(let range):
+        (
+          ["\(range.lowerBound)", "\(range.upperBound)"],
+          ["\(range.lowerBound - 1)", "\(range.upperBound + 1)"]
+        )
+      case .number(let range):
+        (["\(range.lowerBound)", "\(range.upperBound)"], ["0", "\(range.upperBound + 1)"])
+      case .list: (["name", "name,displayName"], [])
+      }
+    for preset in SCIMTargetOption.presets {
+      let before = try #require(SCIMServiceTraits(preset: preset))
+      for value in good {
+        var traits = before
+        let isTaken = traits.set(name, to: value)
+        #expect(isTaken, "\(value) over \(preset)")
+      }
+      for value in bad {
+        var traits = before
+        let isTaken = traits.set(name, to: value)
+        #expect(!isTaken, "\(value) over \(preset)")
+        #expect(traits == before)
+      }
+    }
+  }
+}
