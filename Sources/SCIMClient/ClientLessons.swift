@@ -12,6 +12,8 @@ struct ClientLessons {
   /// `excludedAttributes` or `sortBy` is refused.
   var refusesProjection = false
   var refusesSorting = false
+  /// Changes without `If-Match` are refused.
+  var insistsOnTags = false
   var clockSkew: Int64?
   /// By endpoint and attribute.
   var filterVerdicts: [String: FilterVerdict] = [:]

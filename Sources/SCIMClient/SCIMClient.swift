@@ -74,7 +74,7 @@ package final class SCIMClient: Sendable {
     _ operations: [PatchOperation]
   ) async throws(SCIMError) -> SCIMResource? {
     let body = PatchOperation.body(operations)
-    let (reply, request) = try await send(.patch, path(endpoint, id), body)
+    let (reply, request) = try await change(.patch, endpoint, id, body)
     return try optionalResource(reply, request)
   }
 
@@ -91,12 +91,52 @@ package final class SCIMClient: Sendable {
     _ body: JSONValue,
     tag: String? = nil
   ) async throws(SCIMError) -> SCIMResource? {
-    let (reply, request) = try await send(.put, path(endpoint, id), body, tag: tag)
-    return try optionalResource(reply, request)
+    do throws(SCIMError) {
+      let (reply, request) = try await send(.put, path(endpoint, id), body, tag: tag)
+      return try optionalResource(reply, request)
+    } catch {
+      // The caller reads again: what is written was made of what was read.
+      if error.status == 428 { lessons.withLock { $0.insistsOnTags = true } }
+      throw error
+    }
   }
 
   package func delete(_ endpoint: SCIMEndpoint, _ id: String) async throws(SCIMError) {
-    _ = try await send(.delete, path(endpoint, id))
+    _ = try await change(.delete, endpoint, id, nil)
+  }
+
+  /// The service has refused a change without `If-Match` (428, RFC 6585).
+  package var insistsOnTags: Bool { lessons.withLock(\.insistsOnTags) }
+
+  /// A change that says what shall be, whatever is there.
+  ///
+  /// It goes without a tag, unless the service insists on one: then the resource is read just before, and again at most
+  /// 3 times if somebody else is faster.
+  private func change(
+    _ method: HTTPRequest.Method,
+    _ endpoint: SCIMEndpoint,
+    _ id: String,
+    _ body: JSONValue?
+  ) async throws(SCIMError) -> (reply: HTTPReply, request: String) {
+    let path = path(endpoint, id)
+    if !insistsOnTags {
+      do throws(SCIMError) {
+        return try await send(method, path, body)
+      } catch {
+        guard error.status == 428, options.usesTags else { throw error }
+        lessons.withLock { $0.insistsOnTags = true }
+      }
+    }
+    var attempt = 1
+    while true {
+      let (_, tag) = try await taggedResource(endpoint, id)
+      do throws(SCIMError) {
+        return try await send(method, path, body, tag: tag)
+      } catch {
+        guard error.kind == .changedMeanwhile, attempt < 3 else { throw error }
+        attempt += 1
+      }
+    }
   }
 
   func path(_ endpoint: SCIMEndpoint, _ id: String? = nil) -> String {

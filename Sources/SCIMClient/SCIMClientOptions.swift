@@ -11,7 +11,7 @@ package struct SCIMClientOptions: Equatable, Sendable {
   package var listingAttempts = 3
   /// Records of a listing that are still read.
   package var listingLimit = 1_000_000
-  /// Whether `If-Match` may be sent with a PUT where the service gives tags.
+  /// Whether `If-Match` may be sent to a service that insists on it.
   package var usesTags = true
 
   package init() {}

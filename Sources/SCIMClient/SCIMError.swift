@@ -107,6 +107,7 @@ package struct SCIMError: Error, Equatable, Sendable {
       switch kind {
       case .redirected(let place): "is redirected to \(place)"
       case .notSCIM: "the answer is not SCIM"
+      case .changedMeanwhile: "somebody else changed it each time it was read (\(status))"
       case .refused(let type?): "refused with \(status) \(type)"
       default: "refused with \(status)"
       }

@@ -11,7 +11,7 @@ extension SCIMServiceTraits {
     case "rate": setRate(text)
     case "patch": assign(Choice(rawValue: text), \.patch)
     case "put": assign(Choice(rawValue: text), \.put)
-    case "etag": choose(text, ["auto": true, "yes": true, "no": false], \.usesTags)
+    case "etag": assign(Choice(rawValue: text), \.tags)
     case "schema": choose(text, ["auto": true, "ignore": false], \.heedsSchema)
     case "paging": assign(Paging(rawValue: text), \.paging)
     case "pageSize": number(text, 1...10_000, \.pageSize)

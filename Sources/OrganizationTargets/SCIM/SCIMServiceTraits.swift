@@ -7,8 +7,8 @@ package struct SCIMServiceTraits: Equatable, Sendable {
   package var rate: Double?
   package var patch = Choice.automatic
   package var put = Choice.automatic
-  /// `etag`: whether a PUT may carry `If-Match`.
-  package var usesTags = true
+  /// `etag`: whether a PUT carries `If-Match`; automatic: where the service announces tags, or insists on them.
+  package var tags = Choice.automatic
   /// `schema: "ignore"` is false: what `/Schemas` declares is not looked at.
   package var heedsSchema = true
   package var paging = Paging.automatic

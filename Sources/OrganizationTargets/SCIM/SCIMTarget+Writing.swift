@@ -62,14 +62,19 @@ extension SCIMTarget {
         body = body.setting("active", to: true)
       }
       do throws(SCIMError) {
-        let usesTag = traits.usesTags && discovery.config.etag
+        let usesTag = traits.tags == .yes || (traits.tags == .automatic && wantsTags(discovery))
         return try await client.replace(endpoint, id, body, tag: usesTag ? tag : nil)
       } catch {
         if error.kind == .unsupported { session.withLock { $0.putFails = true } }
-        guard error.kind == .changedMeanwhile, attempt < 3 else { throw error }
+        let isTagMissing = error.status == 428 && traits.tags != .no
+        guard error.kind == .changedMeanwhile || isTagMissing, attempt < 3 else { throw error }
       }
     }
     return nil
+  }
+
+  private func wantsTags(_ discovery: SCIMDiscovery) -> Bool {
+    discovery.config.etag || client.insistsOnTags
   }
 
   /// A resource as it is now: as the service answered to a change, or read.

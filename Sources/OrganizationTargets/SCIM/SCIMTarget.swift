@@ -55,6 +55,8 @@ package final class SCIMTarget: OrganizationTarget {
   ) throws(TargetError) {
     var limits = AsyncHTTPTransport.Limits()
     limits.bodyBytes = SCIMTransport.bodyLimit
+    // A change of a large group can take a service minutes.
+    limits.idleSeconds = 180
     let transport: AsyncHTTPTransport
     do throws(HTTPTransportError) {
       transport = try AsyncHTTPTransport(
@@ -160,7 +162,7 @@ extension SCIMClientOptions {
     pageSize = traits.pageSize
     listingAttempts = traits.listingAttempts
     listingLimit = traits.listingLimit
-    usesTags = traits.usesTags
+    usesTags = traits.tags != .no
     paging =
       switch traits.paging {
       case .automatic: .automatic

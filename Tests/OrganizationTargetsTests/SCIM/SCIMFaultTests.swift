@@ -10,18 +10,8 @@ import Testing
 struct SCIMFaultTests {
   private typealias Fault = FaultyTransport.Fault
 
-  /// Five people and two groups are there; each test has people and groups of its own.
   private func stage(_ name: String, in folder: String) async throws -> SCIMStage {
-    var stage = try SCIMStage(.running(), stateFolder: folder)
-    stage.source.users = (0..<5).map {
-      .init("\(name)-\($0)", "\(name)\($0)@example.com", name: "Person \($0)")
-    }
-    stage.source.groups = [
-      .init("\(name)-g", "Group \(name)", members: ["\(name)-0", "\(name)-1", "\(name)-2"])
-    ]
-    let run = try await stage.sync()
-    #expect(run.failures == [])
-    return stage
+    try await .filled(name, in: folder)
   }
 
   @Test func `a revocation that is accepted and not done is a failure of its own`() async throws {

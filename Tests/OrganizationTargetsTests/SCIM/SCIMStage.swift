@@ -6,6 +6,7 @@ import SyncEngine
 import SyncPlanner
 import Synchronization
 import TestSupport
+import Testing
 
 /// Runs of the whole engine against a real SCIM server, each as a new process would make it.
 struct SCIMStage {
@@ -28,6 +29,20 @@ struct SCIMStage {
       try AsyncHTTPTransport(),
       prefix: try ServiceAddress(parsing: server.url).path
     )
+  }
+
+  /// Five people and a group of three of them are there; each test has its own.
+  static func filled(_ name: String, in folder: String) async throws -> SCIMStage {
+    var stage = try SCIMStage(.running(), stateFolder: folder)
+    stage.source.users = (0..<5).map {
+      .init("\(name)-\($0)", "\(name)\($0)@example.com", name: "Person \($0)")
+    }
+    stage.source.groups = [
+      .init("\(name)-g", "Group \(name)", members: ["\(name)-0", "\(name)-1", "\(name)-2"])
+    ]
+    let run = try await stage.sync()
+    #expect(run.failures == [])
+    return stage
   }
 
   func target() throws -> SCIMTarget {
