@@ -41,23 +41,21 @@ extension SCIMTarget {
     }
     let hasMoved = delta.settle { present.contains(folded($0)) }
     if delta.open.isEmpty { return false }
-    if hasMoved {
-      repeats += 1
-      if repeats < 3 { return true }
-    } else if escalate(delta) {
-      return true
-    }
-    delta.failOpen(
+    // Whoever is still shown may go by another form. Whoever is not shown after an addition may be there all the
+    // same, on a service that cuts its lists: a whole list made of a cut one would take others out.
+    if !hasMoved, !delta.removals.isEmpty, escalate(forRemovals: true) { return true }
+    repeats += 1
+    if repeats < (hasMoved ? 3 : 2) { return true }
+    delta.fail(
+      delta.removals,
       .ignored("the service accepted the change of the group's members and does not show it")
     )
+    delta.failOpen(
+      .ignored(
+        "the service accepted the member twice and does not show it in the group: it may show only some of the members"
+      )
+    )
     return false
-  }
-
-  /// Goes over to the next form, for what the present one did not bring about.
-  private func escalate(_ delta: MembershipDelta) -> Bool {
-    let removes = !delta.removals.isEmpty && escalate(forRemovals: true)
-    let adds = !delta.additions.isEmpty && escalate(forRemovals: false)
-    return removes || adds
   }
 
   /// - Returns: False if there is no other form that can be tried without harm.
