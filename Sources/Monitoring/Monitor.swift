@@ -68,6 +68,8 @@ package struct Monitor: Sendable {
     guard let path = settings.metricsFile else { return nil }
     let text = MetricsText.render(report, memory, configuration: configuration)
     do throws(FileError) {
+      // No lock is held here: another run may be at it this moment, but not for an hour.
+      try? AtomicFile.removeLeftovers(of: path, idleFor: 3600)
       // For another account's eyes: node_exporter's.
       try AtomicFile.write(text, to: path, mode: 0o644)
       return nil

@@ -38,6 +38,7 @@ package struct MonitoringMemoryFile: Equatable, Sendable {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       let text = String(decoding: try encoder.encode(memory), as: UTF8.self) + "\n"
       try Folder.create(folder)
+      try? AtomicFile.removeLeftovers(of: path, idleFor: 3600)
       try AtomicFile.write(text, to: path)
       return nil
     } catch let error as FileError {

@@ -65,9 +65,20 @@ package struct AtomicFile: ~Copyable {
   /// Removes what killed processes have left beside `path`, or in all of a folder: contents that were never put in
   /// place.
   ///
-  /// Only for who holds a lock that keeps everybody else from replacing these files.
-  package static func removeLeftovers(of path: String) throws(FileError) {
-    try removeLeftovers(in: SafePath.parent(path), startingWith: ".\(SafePath.name(path)).")
+  /// Only for who holds a lock that keeps everybody else from replacing these files, or who waits so long that nobody
+  /// can still be at it.
+  ///
+  /// - Parameters:
+  ///   - path: The file that they were to become.
+  ///   - seconds: How long nothing must have been written to them.
+  /// - Throws: ``FileError``
+  package static func removeLeftovers(of path: String, idleFor seconds: Int64 = 0) throws(FileError)
+  {
+    try removeLeftovers(
+      in: SafePath.parent(path),
+      startingWith: ".\(SafePath.name(path)).",
+      idleFor: seconds
+    )
   }
 
   package static func removeLeftovers(in folder: String) throws(FileError) {
@@ -76,11 +87,18 @@ package struct AtomicFile: ~Copyable {
 
   private static func removeLeftovers(
     in folder: String,
-    startingWith start: String
+    startingWith start: String,
+    idleFor seconds: Int64 = 0
   ) throws(FileError) {
     guard try FileStatus(of: folder) != nil else { return }
     for name in try Folder.names(in: folder) where name.hasPrefix(start) && name.hasSuffix(".tmp") {
-      try Folder.removeFile(SafePath.join(folder, name))
+      let path = SafePath.join(folder, name)
+      if seconds > 0, let status = try FileStatus(of: path, followingLinks: false),
+        Int64(time(nil)) - status.modified < seconds
+      {
+        continue
+      }
+      try Folder.removeFile(path)
     }
   }
 

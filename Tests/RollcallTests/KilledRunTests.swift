@@ -68,17 +68,58 @@ struct KilledRunTests {
     try await Self.everyCall(of: call, "signal=KILL") { site, number, run in
       guard run.code != 0 else { return }
       #expect(run.code == 137, "\(call) \(number): \(run.errors)")
-      // Whole, whatever happened; reading it would throw.
-      _ = try site.organization()
-      let next = try await site.runWithoutExport(["sync", "--yes"])
-      #expect(next.code == 0, "\(call) \(number): \(next.output)\(next.errors)")
-      if next.errors.contains("was killed") { reports += 1 }
-      try Self.expectEnd(site, "\(call) \(number)")
-      let last = try await site.runWithoutExport(["sync", "--yes"])
-      #expect(last.output.hasPrefix("in sync"), "\(call) \(number)")
-      #expect(!last.errors.contains("was killed"), "\(call) \(number)")
+      if try await Self.expectRecovery(site, "\(call) \(number)") { reports += 1 }
     }
     if call == "fsync" { #expect(reports > 3) }
+  }
+
+  /// The next run arrives at the same end and leaves nothing half written; the one after it has nothing to do.
+  ///
+  /// - Returns: Whether it told of a killed run.
+  private static func expectRecovery(_ site: Site, _ place: String) async throws -> Bool {
+    // Whole, whatever happened; reading it would throw.
+    _ = try site.organization()
+    let next = try await site.runWithoutExport(["sync", "--yes"])
+    #expect(next.code == 0, "\(place): \(next.output)\(next.errors)")
+    try expectEnd(site, place)
+    let last = try await site.runWithoutExport(["sync", "--yes"])
+    #expect(last.output.hasPrefix("in sync"), "\(place)")
+    #expect(!last.errors.contains("was killed"), "\(place)")
+    #expect(try site.leftovers() == [], "\(place)")
+    return next.errors.contains("was killed")
+  }
+
+  @Test(
+    "a run that is killed as it makes or writes a file is finished by the next",
+    arguments: ["fchmod", "write"]
+  )
+  func killedAtFiles(call: String) async throws {
+    try await Self.inPendingSite { pending in
+      var site = pending
+      site.settings = #", "metricsFile": "figures.prom""#
+      try site.writeConfiguration()
+      let copy = site.folder + ".copy"
+      let log = site.folder + ".trace"
+      try FileManager.default.copyItem(atPath: site.folder, toPath: copy)
+      defer { for path in [copy, log] { try? FileManager.default.removeItem(atPath: path) } }
+      let trace = ["strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=\(call)"]
+      let arguments = ["sync", "--yes", "--config", site.configurationPath]
+      #expect(try await RollcallProcess.run(arguments, under: trace).code == 0)
+      let probe = try FileCalls(call, log: log, in: site.folder)
+      var hit: Set<String> = []
+      // `fchmod` follows the making of each file that takes another's place.
+      for number in probe.firstOfEach {
+        try site.putBack(from: copy)
+        let inject = ["-e", "inject=\(call):signal=KILL:when=\(number)"]
+        let run = try await RollcallProcess.run(arguments, under: trace + inject)
+        // Which thread does what differs from run to run: an ordinal may not come.
+        guard run.code == 137 else { continue }
+        let calls = try FileCalls(call, log: log, in: site.folder).calls
+        hit.formUnion(calls.filter { $0.number == number }.prefix(1).map(\.kind))
+        _ = try await Self.expectRecovery(site, "\(call) \(number)")
+      }
+      #expect(!hit.isEmpty)
+    }
   }
 
   /// The figure in "Done: 5 applied, 0 failed".
@@ -129,7 +170,55 @@ struct KilledRunTests {
   }
 }
 
+/// Calls that strace has logged, as far as they write to files of one folder.
+private struct FileCalls {
+  /// Ordinals as strace counts them, for each thread by itself, and the file without what makes a name unique.
+  private(set) var calls: [(number: Int, kind: String)] = []
+
+  init(_ call: String, log: String, in folder: String) throws {
+    var counts: [Substring: Int] = [:]
+    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
+    // 7428  write(5</tmp/x/runs/20261126T133818Z-0e83d6/journal.jsonl>, "{\"version\":1"..., 204) = 204
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+      guard words.count == 2, words[1].drop(while: { $0 == " " }).hasPrefix("\(call)(") else {
+        continue
+      }
+      counts[words[0], default: 0] += 1
+      guard let number = counts[words[0]], let start = line.firstRange(of: folder + "/")?.upperBound
+      else { continue }
+      let path = line[start...].prefix { $0 != "\"" && $0 != ">" }
+      calls.append((number, Self.kind(path.split(separator: "/").last ?? "")))
+    }
+  }
+
+  /// For each kind of file an ordinal that no thread reached sooner elsewhere.
+  var firstOfEach: [Int] {
+    var first: [Int: String] = [:]
+    for call in calls where first[call.number] == nil { first[call.number] = call.kind }
+    let kinds = Set(first.values)
+    return kinds.compactMap { kind in first.filter { $0.value == kind }.keys.min() }.sorted()
+  }
+
+  /// `.ledger.json.a452b38399d1a2bc.tmp` is on the way to `ledger.json`.
+  private static func kind(_ name: Substring) -> String {
+    var parts = name.split(separator: ".")
+    if parts.last == "tmp" { parts.removeLast(2) }
+    return parts.joined(separator: ".")
+  }
+}
+
 extension Site {
+  /// Files that were on their way to their place, but for those that are cleared away by their age.
+  fileprivate func leftovers() throws -> [String] {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    return paths.filter { path in
+      let name = path.split(separator: "/").last ?? ""
+      return name.hasSuffix(".tmp") && !name.hasPrefix(".figures.prom.")
+        && !name.hasPrefix(".monitoring-")
+    }
+  }
+
   /// Puts everything back as it was when the folder was copied.
   fileprivate func putBack(from copy: String) throws {
     try FileManager.default.removeItem(atPath: folder)

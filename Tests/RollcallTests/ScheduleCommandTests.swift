@@ -30,7 +30,8 @@ import Testing
       for line in [
         "ExecStart=\(RollcallProcess.realPath) sync --yes --quiet --config \(path)",
         "LoadCredential=bitwarden:\(folder)/credentials/bitwarden",
-        "EnvironmentFile=\(folder)/environment", "ReadWritePaths=/var/lib/metrics",
+        "LoadCredential=LDAP_PASSWORD:\(folder)/credentials/LDAP_PASSWORD",
+        "ReadWritePaths=/var/lib/metrics",
         "TimeoutStartSec=75min", "StateDirectory=rollcall",
       ] {
         #expect(lines.contains(line), "\(line)")

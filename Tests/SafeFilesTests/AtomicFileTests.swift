@@ -57,6 +57,8 @@ struct AtomicFileTests {
       for name in [".organization.json.a1.tmp", ".organization.json.lock", ".other.json.b2.tmp"] {
         try AtomicFile.write("x", to: folder + "/" + name)
       }
+      try AtomicFile.removeLeftovers(of: path, idleFor: 3600)
+      #expect(try Folder.names(in: folder).count == 3)
       try AtomicFile.removeLeftovers(of: path)
       #expect(try Folder.names(in: folder) == [".organization.json.lock", ".other.json.b2.tmp"])
       try AtomicFile.removeLeftovers(in: folder)

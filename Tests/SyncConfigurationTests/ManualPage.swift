@@ -82,10 +82,10 @@ enum ManualPage {
     A secret is never written into the configuration, only where it comes from:
     .TP
     .B env:NAME
-    A variable of the environment, taken out of it once it was read. Unset or empty is an error.
+    A variable of the environment, taken out of it once it was read. Unset or empty is an error, unless systemd has loaded a credential of that name.
     .TP
     .B file:PATH
-    A file on which nobody but its owner and its group has any right.
+    A file on which nobody but its owner and its group has any right. Where it is out of reach, a credential with its name.
     .TP
     .B credential:NAME
     A file in $CREDENTIALS_DIRECTORY, as systemd's LoadCredential= makes it.

@@ -117,6 +117,41 @@ struct SecretTests {
     }
   }
 
+  @Test func `a service's credential stands in for a variable that is not set`() async throws {
+    try await inTemporaryFolder { folder in
+      try AtomicFile.write("from-systemd", to: folder + "/TOKEN")
+      let reference = SecretReference.environment("TOKEN")
+      let handed = ["CREDENTIALS_DIRECTORY": folder]
+      #expect(try await reference.read(key: "k", environment: handed).value == "from-systemd")
+      let both = handed.merging(["TOKEN": "own"]) { $1 }
+      #expect(try await reference.read(key: "k", environment: both).value == "own")
+      await #expect(throws: ConfigurationError.self) {
+        _ = try await SecretReference.environment("OTHER").read(key: "k", environment: handed)
+      }
+    }
+  }
+
+  @Test func `a service's credential stands in for a file that it cannot reach, and only then`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      let reference = SecretReference.file(folder + "/there/token")
+      let handed = ["CREDENTIALS_DIRECTORY": folder]
+      try AtomicFile.write("from-systemd", to: folder + "/token")
+      #expect(try await reference.read(key: "k", environment: handed).value == "from-systemd")
+      await #expect(throws: ConfigurationError.self) {
+        _ = try await reference.read(key: "k", environment: [:])
+      }
+      try Folder.create(folder + "/there")
+      try AtomicFile.write("own", to: folder + "/there/token")
+      #expect(try await reference.read(key: "k", environment: handed).value == "own")
+      #expect(chmod(folder + "/there/token", 0o644) == 0)
+      await #expect(throws: ConfigurationError.self) {
+        _ = try await reference.read(key: "k", environment: handed)
+      }
+    }
+  }
+
   @Test func `a program is run without shell and environment`() async throws {
     setenv("ROLLCALL_TEST_LEAK", "leak", 1)
     let secret = try await SecretReference.command("/usr/bin/printf", ["%s", "$HOME;x"])

@@ -15,8 +15,8 @@ struct ScheduleCommand: AsyncParsableCommand {
       Example: rollcall schedule --systemd --config /etc/rollcall/config.json
 
       A service, its timer, and a template by which a person lets one reviewed plan pass: \
-      systemctl start rollcall-accept@DIGEST. Secrets that are "credential:NAME" are expected in the folder credentials \
-      beside the configuration, variables in the file environment there.
+      systemctl start rollcall-accept@DIGEST. Each secret is loaded as a credential: "credential:NAME" and "env:NAME" \
+      from NAME in the folder credentials beside the configuration, "file:PATH" from that file.
       """
   )
 

@@ -30,6 +30,26 @@ extension Schedule {
     for secret in secrets { try check("\(secret.reference)") }
   }
 
+  /// Two secrets of one name would be one; systemd wants names without colons (systemd.exec(5)).
+  func checkCredentials() throws(ScheduleError) {
+    var paths: [String: String] = [:]
+    for credential in credentials {
+      if let other = paths.updateValue(credential.path, forKey: credential.name) {
+        throw ScheduleError(
+          summary:
+            "two secrets would be the credential '\(credential.name)': \(other) and \(credential.path)",
+          hint: "Give one of them another name."
+        )
+      }
+      guard !credential.name.contains(where: { $0 == ":" || $0 == "/" }) else {
+        throw ScheduleError(
+          summary: "'\(credential.name)' cannot be the name of a credential",
+          hint: "Use a name without ':' and '/'."
+        )
+      }
+    }
+  }
+
   private func check(_ text: String) throws(ScheduleError) {
     guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) else {
       throw ScheduleError(

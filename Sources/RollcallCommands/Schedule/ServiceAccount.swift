@@ -15,43 +15,14 @@ enum ServiceAccount {
     }
   }
 
+  /// Each secret is a file of root's, which systemd shows to this service alone, under the name by which `rollcall` looks
+  /// it up.
   private static func secrets(_ schedule: Schedule) -> [String] {
-    var lines: [String] = []
-    var seen: Set<String> = []
-    for secret in schedule.secrets where seen.insert("\(secret.reference)").inserted {
-      switch secret.reference {
-      case .credential(let name): lines.append(credential(name, schedule))
-      case .environment, .command: break
-      case .file(let path):
-        if schedule.account == .dynamic { lines += advice(secret.key, path) }
-      }
+    let credentials = schedule.credentials.map { credential in
+      "LoadCredential=\(UnitText.rest(credential.name)):\(UnitText.rest(credential.path))"
     }
-    return lines + environment(schedule)
-  }
-
-  /// A file of root's, which systemd shows to this service alone.
-  private static func credential(_ name: String, _ schedule: Schedule) -> String {
-    let path = SafePath.join(SafePath.join(schedule.configurationFolder, "credentials"), name)
-    return "LoadCredential=\(UnitText.rest(name)):\(UnitText.rest(path))"
-  }
-
-  /// An account that exists only during runs can own no secret.
-  private static func advice(_ key: String, _ path: String) -> [String] {
-    let name = SafePath.name(path)
-    return [
-      "# \(key) is a file that DynamicUser cannot read: write \"credential:\(name)\" there, and here",
-      "# LoadCredential=\(UnitText.rest(name)):\(UnitText.rest(path))",
-    ]
-  }
-
-  private static func environment(_ schedule: Schedule) -> [String] {
-    let names = schedule.environmentNames
-    guard !names.isEmpty else { return [] }
-    let path = SafePath.join(schedule.configurationFolder, "environment")
-    return [
-      "# A file of root's, mode 0600, with the lines \(names.map { "\($0)=…" }.joined(separator: ", "))",
-      "EnvironmentFile=\(UnitText.rest(path))",
-    ]
+    return credentials.isEmpty
+      ? [] : ["# Secrets: each a file that is root's alone (chmod 600)."] + credentials
   }
 
   private static func state(_ schedule: Schedule) -> [String] {
@@ -83,6 +54,31 @@ enum ServiceAccount {
 }
 
 extension Schedule {
+  /// A secret as systemd hands it over.
+  struct Credential: Equatable {
+    /// Of `credential:NAME` and `env:NAME` the name, of `file:PATH` that of the file.
+    let name: String
+    /// Where the secret lies.
+    let path: String
+  }
+
+  /// Each once, in the order of the configuration; programs print theirs themselves.
+  var credentials: [Credential] {
+    var credentials: [Credential] = []
+    for secret in secrets {
+      let credential: Credential
+      switch secret.reference {
+      case .credential(let name), .environment(let name):
+        let folder = SafePath.join(configurationFolder, "credentials")
+        credential = Credential(name: name, path: SafePath.join(folder, name))
+      case .file(let path): credential = Credential(name: SafePath.name(path), path: path)
+      case .command: continue
+      }
+      if !credentials.contains(credential) { credentials.append(credential) }
+    }
+    return credentials
+  }
+
   /// The variables that hold secrets, in the order of the configuration.
   var environmentNames: [String] {
     var seen: Set<String> = []

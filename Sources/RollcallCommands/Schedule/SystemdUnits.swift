@@ -14,6 +14,7 @@ package enum SystemdUnits {
   /// - Throws: ``ScheduleError`` for what no unit can hold.
   package static func make(_ schedule: Schedule) throws(ScheduleError) -> [Unit] {
     try schedule.check()
+    try schedule.checkCredentials()
     return [
       Unit(name: "rollcall.service", text: service(schedule)),
       Unit(name: "rollcall.timer", text: timer(schedule)),

@@ -29,7 +29,12 @@ extension SecretReference {
     let text: String
     switch self {
     case .environment(let name):
-      guard let value = environment[name], !value.isEmpty else {
+      if let value = environment[name], !value.isEmpty {
+        unsetenv(name)
+        text = value
+      } else if let handed = try Self.handedOver(name, environment, key: key) {
+        text = handed
+      } else {
         throw ConfigurationError(
           key: key,
           place: nil,
@@ -37,9 +42,15 @@ extension SecretReference {
           hint: "Set it where rollcall is started; cron and sudo hand none on."
         )
       }
-      unsetenv(name)
-      text = value
-    case .file(let path): text = try Self.readFile(path, key: key)
+    case .file(let path):
+      // A service's account need not be able to read it: systemd does that for it.
+      if Self.isOutOfReach(path),
+        let handed = try Self.handedOver(SafePath.name(path), environment, key: key)
+      {
+        text = handed
+      } else {
+        text = try Self.readFile(path, key: key)
+      }
     case .credential(let name):
       guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
         throw ConfigurationError(
@@ -58,6 +69,30 @@ extension SecretReference {
       throw ConfigurationError(key: key, place: nil, "the secret from \(self) is empty")
     }
     return Secret(trimmed)
+  }
+
+  /// What systemd has loaded for this service under the name of a variable or file (`LoadCredential=`), so that a
+  /// configuration need not change to run as a service; nil if there is no such credential.
+  private static func handedOver(
+    _ name: String,
+    _ environment: [String: String],
+    key: String
+  ) throws(ConfigurationError) -> String? {
+    guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty,
+      SafePath.name(name) == name
+    else { return nil }
+    let path = SafePath.join(folder, name)
+    return isOutOfReach(path) ? nil : try readFile(path, key: key)
+  }
+
+  /// It is not there, or not for us; anything else that is wrong with it is told when it is read.
+  private static func isOutOfReach(_ path: String) -> Bool {
+    do throws(FileError) {
+      _ = try InputFile(path)
+      return false
+    } catch {
+      return error.reason == .notFound || error.reason == .denied
+    }
   }
 
   private static func readFile(_ path: String, key: String) throws(ConfigurationError) -> String {

@@ -1,5 +1,6 @@
 import RollcallCommands
 import SafeFiles
+import SyncConfiguration
 import TestSupport
 import Testing
 
@@ -18,8 +19,8 @@ struct SystemdUnitsTests {
       "Type=oneshot", "DynamicUser=yes", "User=rollcall", "StateDirectory=rollcall",
       "ExecStart=/usr/bin/env sync --yes --quiet --config /etc/rollcall/config.json",
       "LoadCredential=bitwarden:/etc/rollcall/credentials/bitwarden",
-      "EnvironmentFile=/etc/rollcall/environment",
-      "# LoadCredential=scim.token:/etc/rollcall/scim.token",
+      "LoadCredential=LDAP_PASSWORD:/etc/rollcall/credentials/LDAP_PASSWORD",
+      "LoadCredential=scim.token:/etc/rollcall/scim.token",
       "ReadWritePaths=\"/var/lib/prometheus node\"", "TimeoutStartSec=45min",
       "SuccessExitStatus=10",
       "RestartPreventExitStatus=64 77 78", "Restart=on-failure", "StartLimitBurst=3",
@@ -65,15 +66,18 @@ struct SystemdUnitsTests {
     #expect(lines.contains("ProtectHome=read-only"))
   }
 
-  @Test func `an account of its own reads its own files`() throws {
+  @Test func `each secret is loaded once, and what cannot be a credential is said`() throws {
     var schedule = Schedules.full
-    schedule = Schedule(
-      program: schedule.program,
-      configuration: schedule.configuration,
-      account: .named("rollcall")
-    )
-    schedule.secrets = Schedules.full.secrets
-    #expect(try !unit("rollcall.service", schedule).contains("scim.token"))
+    let again = Schedule.ScheduledSecret(key: "x", reference: .credential("bitwarden"))
+    schedule.secrets.append(again)
+    let loaded = try lines("rollcall.service", schedule).filter { $0.hasPrefix("LoadCredential=") }
+    #expect(loaded.count == 3)
+    schedule.secrets.append(.init(key: "y", reference: .file("/srv/bitwarden")))
+    let double = #expect(throws: ScheduleError.self) { try SystemdUnits.make(schedule) }
+    #expect(double?.summary.contains("two secrets would be the credential 'bitwarden'") == true)
+    schedule.secrets = [.init(key: "z", reference: .file("/srv/a:b"))]
+    let colon = #expect(throws: ScheduleError.self) { try SystemdUnits.make(schedule) }
+    #expect(colon?.summary == "'a:b' cannot be the name of a credential")
   }
 
   @Test(
