@@ -35,4 +35,38 @@ import Testing
     #expect(plan.advisories.map(\.kind) == ["emailTaken"])
     #expect(plan.needsDecision)
   }
+
+  @Test func `what a relinked member gains hangs on the relink`() throws {
+    var world = PlainWorld.matching(20)
+    world.relinks = true
+    world.organization.members[0].externalID = "old"
+    world.source.groups = [.init("g1", "Staff", members: ["u1"])]
+    world.organization.groups = [.init("o1", "g1", "Staff")]
+    let changes = try world.plan().changes
+    #expect(
+      changes.map(\.line) == ["? relink p1@example.com", "? addToGroup p1@example.com Staff"]
+    )
+    #expect(changes[1].member?.id == "m1")
+    #expect(changes[1].requires == [0])
+  }
+
+  @Test func `why a member is not linked is said`() throws {
+    var world = PlainWorld.matching(3)
+    world.organization.members[0].externalID = nil
+    world.organization.capabilities.canLinkMembers = false
+    #expect(
+      try world.plan().advisories.map(\.message) == [
+        "a member without external id has this address and cannot be linked"
+      ]
+    )
+    world.organization.capabilities.limitationNote = "this server links nobody"
+    #expect(try world.plan().advisories.map(\.message) == ["this server links nobody"])
+    world.organization.capabilities.canLinkMembers = true
+    world.policy.adoptsMembersByEmail = false
+    #expect(
+      try world.plan().advisories.map(\.message) == [
+        "a member without external id has this address and stays as it is (adopt.members is \"none\")"
+      ]
+    )
+  }
 }

@@ -265,4 +265,70 @@ import Testing
       try world.plan().limits.filter { $0.name == .groupShrink }.map(\.subject) == ["A", "B", "C"]
     )
   }
+
+  @Test func `removals of people with access count as revocations do`() throws {
+    var world = PlainWorld.matching(44)
+    world.policy.departures.disabled = .remove
+    world.policy.departures.absent = .remove
+    world.source.users[0].state = .disabled
+    world.source.users[1].state = .deleted
+    world.source.users.remove(at: 2)
+    #expect(try Self.verdict(.disabledRemovals, world).value == 2)
+    #expect(try Self.verdict(.memberRemovals, world).value == 1)
+  }
+
+  @Test func `the digest holds exceeded stops, and no limit that only holds`() throws {
+    var world = PlainWorld.matching(20)
+    for number in 21...60 {
+      world.source.users.append(.init("u\(number)", "p\(number)@example.com"))
+    }
+    let held = try world.plan()
+    #expect(held.limits.filter(\.exceeded).map(\.name) == [.invitations])
+    #expect(
+      held.digest
+        == PlanDigest.digest(organization: held.organization, changes: held.changes, stops: [])
+    )
+    world.source.users.removeFirst(9)
+    let stopped = try world.plan()
+    #expect(stopped.stops.map(\.name) == [.memberRemovals])
+    #expect(
+      stopped.digest
+        == PlanDigest.digest(
+          organization: stopped.organization,
+          changes: stopped.changes,
+          stops: [.memberRemovals]
+        )
+    )
+  }
+
+  @Test func `what hangs on a held link is not counted, and waits with it`() throws {
+    var world = PlainWorld.matching(40)
+    world.organization.groups = [.init("o1", nil, "Staff")]
+    world.source.groups = [.init("g1", "Staff", members: (1...40).map { "u\($0)" })]
+    let plan = try world.plan()
+    #expect(plan.held.count == 41)
+    #expect(plan.held.dropFirst().allSatisfy { $0.hold?.why == .dependsOn && $0.hold?.root == 0 })
+    #expect(try Self.verdict(.membershipAdditions, world).value == 0)
+  }
+
+  @Test func `a restore waits with the loss that a limit holds`() throws {
+    var world = PlainWorld.matching(20)
+    world.organization.members[0].status = .revoked
+    world.organization.members[0].prior = .confirmed
+    world.rememberRevocation(of: "m1")
+    world.source.groups = [.init("g1", "Staff", members: ["u9", "u10"])]
+    world.organization.groups = [
+      .init("o1", "g1", "Staff", members: ["m1", "m2", "m3", "m4", "m9", "m10"])
+    ]
+    let plan = try world.plan()
+    #expect(
+      plan.changes.map(\.line) == [
+        "? removeFromGroup p1@example.com Staff", "? removeFromGroup p2@example.com Staff",
+        "? removeFromGroup p3@example.com Staff", "? removeFromGroup p4@example.com Staff",
+        "? restore p1@example.com",
+      ]
+    )
+    #expect(plan.changes.map { $0.hold?.why } == [.limit, .limit, .limit, .limit, .dependsOn])
+    #expect(plan.changes[4].hold?.root == 0)
+  }
 }

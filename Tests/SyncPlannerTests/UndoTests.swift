@@ -276,4 +276,85 @@ import Testing
     #expect(shrink.map(\.subject) == ["One"])
     #expect(shrink.map(\.value) == [7])
   }
+
+  private static let name = Change(
+    .updateName,
+    reason: .init(.nameChanged),
+    member: member("m1"),
+    before: ChangedFields(name: "Old"),
+    after: ChangedFields(name: "New")
+  )
+  private static let groupLink = Change(
+    .linkGroup,
+    reason: .init(.sameName),
+    group: .init(id: "o1", externalID: nil, name: "Staff"),
+    after: ChangedFields(externalID: "g1")
+  )
+
+  @Test(
+    "what the organization cannot change, or must not, keeps what the run gave it",
+    arguments: [
+      (name, "", "updateName p1@example.com"), (name, "canUpdateName", "keeps its name"),
+      (name, "protected", "is protected"), (name, "changed", ""),
+      (groupLink, "", "relinkGroup Staff"), (groupLink, "canLinkGroups", "keeps its external id"),
+      (groupLink, "canClearExternalIDs", "keeps its external id"), (groupLink, "changed", ""),
+    ] as [(Change, String, String)]
+  )
+  func refused(change: Change, missing: String, words: String) throws {
+    var world = PlainWorld.matching(3)
+    world.organization.members[0].name = missing == "changed" ? "Other" : "New"
+    world.organization.groups = [.init("o1", missing == "changed" ? "g9" : "g1", "Staff")]
+    switch missing {
+    case "canUpdateName": world.organization.capabilities.canUpdateName = false
+    case "canLinkGroups": world.organization.capabilities.canLinkGroups = false
+    case "canClearExternalIDs": world.organization.capabilities.canClearExternalIDs = false
+    case "protected": world.policy.protection.members = ["id:m1"]
+    default: break
+    }
+    let plan = try Self.undo([PastChange(change)], world)
+    let told =
+      plan.changes.map(\.line) + plan.advisories.filter { $0.kind == "notTakenBack" }.map(\.message)
+    #expect(told.count == (words.isEmpty ? 0 : 1))
+    #expect(told.allSatisfy { $0.contains(words) }, "\(told)")
+  }
+
+  @Test(
+    "who comes back gets the status of before, if it is known, and waits if privileged",
+    arguments: [
+      (MemberStatus.accepted, MemberRole.user, MemberStatus.accepted, nil),
+      (.unknown, .user, nil, nil), (.confirmed, .custom, .confirmed, "has a custom role"),
+      (.confirmed, .admin, .confirmed, "is an admin"),
+    ] as [(MemberStatus, MemberRole, MemberStatus?, String?)]
+  )
+  func restored(
+    prior: MemberStatus,
+    role: MemberRole,
+    after: MemberStatus?,
+    detail: String?
+  ) throws {
+    var world = PlainWorld.matching(3)
+    world.organization.members[0].status = .revoked
+    world.organization.members[0].prior = prior
+    world.organization.members[0].role = role
+    let past = PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("m1")))
+    let change = try #require(try Self.undo([past], world).changes.first)
+    #expect(change.action == .restore)
+    #expect(change.after?.status == after)
+    #expect(change.hold?.detail == detail)
+  }
+
+  @Test func `a limit that holds is no stop, and the digest knows the difference`() throws {
+    var world = PlainWorld.matching(20)
+    for row in 0..<5 { world.organization.members[row].status = .revoked }
+    let past = (1...5).map {
+      PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("m\($0)")))
+    }
+    let plan = try Self.undo(past, world)
+    #expect(plan.limits.filter(\.exceeded).map(\.name) == [.restores])
+    #expect(plan.held.count == 5)
+    let changes = plan.changes
+    #expect(
+      plan.digest == PlanDigest.digest(organization: plan.organization, changes: changes, stops: [])
+    )
+  }
 }

@@ -26,7 +26,6 @@ enum OrderOfDoing {
       return draft
     }
     for member in drafts.gate.indices { drafts.gate[member] = moved(drafts.gate[member]) }
-    drafts.invitations = drafts.invitations.mapValues(moved)
   }
 
   /// The action's stage; what depends on a link or an invitation has one of its own behind that.
