@@ -41,6 +41,11 @@ struct CheckBasesTests {
       #expect(lines.contains("ok hq groups.base ou=groups,\(base) · 3 entries"), "\(lines)")
       let failures = lines.filter { $0.hasPrefix("fail hq") }
       #expect(failures.count == 1, "\(lines)")
+      // In its place, and without a count that looks like an answer.
+      let gone = lines.firstIndex { $0.contains("ou=gone,") }
+      let people = lines.firstIndex { $0.contains("users.base ou=people,") }
+      #expect(try #require(gone) < #require(people), "\(lines)")
+      #expect(!lines.contains { $0.contains("ou=gone,\(base) · ") }, "\(lines)")
       #expect(failures.first?.contains("ou=gone,\(base)") == true, "\(lines)")
       #expect(check.output.contains("check 'base' and its rights"), "\(check.output)")
     }
