@@ -54,38 +54,68 @@ package struct Applier: Sendable {
     return stages
   }
 
+  /// Does one stage: `concurrency` batches at a time, and while they are under way the journal announces the next ones,
+  /// so that no call waits for the disk.
   private func apply(_ steps: [ApplyStep], _ progress: inout ApplyProgress) async {
     guard !steps.isEmpty else { return }
-    var pending = target.batches(of: steps).makeIterator()
-    await withTaskGroup(of: BatchResult.self) { group in
-      var isEnding = false
-      func startNext() {
-        guard !isEnding, control.reason == nil, let batch = pending.next() else { return }
-        group.addTask { await run(batch) }
-      }
-      for _ in 0..<max(1, target.concurrency) { startNext() }
-      for await result in group {
-        progress.record(result)
-        onOutcomes(result.outcomes)
-        isEnding = progress.isOver
-        startNext()
+    var queue = BatchQueue(target.batches(of: steps), width: max(1, target.concurrency))
+    await withTaskGroup(of: StageEvent.self) { group in
+      while true {
+        if progress.isOver || control.reason != nil { queue.close() }
+        if let announcement = queue.nextAnnouncement() {
+          group.addTask { announce(announcement) }
+        }
+        while let batch = queue.nextCall() {
+          group.addTask { .applied(await run(batch)) }
+        }
+        guard let event = await group.next() else { break }
+        switch event {
+        case .announced(let batches, let failure):
+          queue.announced(failure == nil ? batches : [])
+          progress.record(BatchResult(outcomes: [], journalFailure: failure))
+        case .applied(let result):
+          queue.finishedCall()
+          progress.record(result)
+          onOutcomes(result.outcomes)
+        }
       }
     }
+    withdraw(queue.ready)
     if control.reason != nil { progress.end() }
   }
 
-  private func run(_ batch: [ApplyStep]) async -> BatchResult {
+  private func announce(_ batches: [[ApplyStep]]) -> StageEvent {
     do {
-      try journal.willApply(batch)
+      try journal.willApply(batches.flatMap(\.self))
+      return .announced(batches, failure: nil)
     } catch let error as any DiagnosableError {
-      return BatchResult(outcomes: [], journalFailure: error)
+      return .announced(batches, failure: error)
     } catch {
-      return BatchResult(outcomes: [], journalFailure: JournalFailure(detail: "\(error)"))
+      return .announced(batches, failure: JournalFailure(detail: "\(error)"))
     }
+  }
+
+  private func run(_ batch: [ApplyStep]) async -> BatchResult {
     let outcomes = await target.apply(batch)
     journal.didApply(outcomes)
     return BatchResult(outcomes: outcomes, journalFailure: nil)
   }
+
+  /// Says in the journal that what was announced last has not happened, where the run ended before it.
+  private func withdraw(_ batches: [[ApplyStep]]) {
+    let steps = batches.flatMap(\.self).flatMap { [$0] + $0.companions }
+    guard !steps.isEmpty else { return }
+    journal.didApply(
+      steps.map { ChangeOutcome($0.number, .notAttempted, message: "the run ended before it") }
+    )
+  }
+}
+
+/// What happens while a stage is done.
+private enum StageEvent: Sendable {
+  /// These may be done now; none of them if the journal failed.
+  case announced([[ApplyStep]], failure: (any DiagnosableError)?)
+  case applied(BatchResult)
 }
 
 /// What one batch came to.
