@@ -92,4 +92,14 @@ import Testing
     #expect(try world.lines() == [])
     #expect(try world.advisories() == ["groupNameConflict"])
   }
+
+  @Test func `a group of the same name that cannot be read is neither linked nor filled`() throws {
+    var world = PlainWorld.matching(10)
+    world.source.groups = [.init("g1", "Staff", members: ["u1", "u2"])]
+    world.organization.groups = [.init("o1", nil, "Staff", members: ["m3"])]
+    world.organization.untouchableGroups["o1"] = "its members cannot be read"
+    let plan = try world.plan()
+    #expect(plan.changes == [])
+    #expect(plan.advisories.map(\.kind) == ["untouchableGroup"])
+  }
 }

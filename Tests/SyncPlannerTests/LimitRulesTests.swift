@@ -331,4 +331,40 @@ import Testing
     #expect(plan.changes.map { $0.hold?.why } == [.limit, .limit, .limit, .limit, .dependsOn])
     #expect(plan.changes[4].hold?.root == 0)
   }
+
+  @Test func `memberships of people whose invitation a limit holds are not counted`() throws {
+    var world = PlainWorld.matching(40)
+    world.policy.limits.invitations = .init(percent: nil, count: 0, floor: nil)
+    world.source.users.append(.init("u41", "p41@example.com"))
+    world.source.groups = [.init("g1", "Staff", members: ["u1", "u41"])]
+    world.organization.groups = [.init("o1", "g1", "Staff", members: ["m1"])]
+    let plan = try world.plan()
+    #expect(
+      plan.changes.map(\.line) == [
+        "? invite p41@example.com", "? addToGroup p41@example.com Staff",
+      ]
+    )
+    #expect(plan.changes[1].hold?.root == 0)
+    #expect(plan.changes[1].group?.id == "o1")
+    #expect(try Self.verdict(.membershipAdditions, world).value == 0)
+  }
+
+  @Test func `a restore that waits with a held loss is not counted`() throws {
+    var world = PlainWorld.matching(20)
+    world.organization.members[0].status = .revoked
+    world.organization.members[0].prior = .confirmed
+    world.rememberRevocation(of: "m1")
+    world.organization.groups = [.init("o1", "g1", "Gone", members: ["m1"])]
+    world.memory.seenGroupIDs["hq"] = PlainWorld.seen(["g1"])
+    world.source.completeness = .unproven
+    world.source.modifiedAt = world.now
+    let plan = try world.plan()
+    #expect(
+      plan.changes.map(\.line) == [
+        "? removeFromGroup p1@example.com Gone", "? restore p1@example.com",
+      ]
+    )
+    #expect(plan.changes.map { $0.hold?.why } == [.absentUnproven, .dependsOn])
+    #expect(try Self.verdict(.restores, world).value == 0)
+  }
 }

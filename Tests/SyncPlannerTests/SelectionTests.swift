@@ -45,4 +45,19 @@ import Testing
     world.source.users[1].state = .disabled
     #expect(try world.plan().only([who]).plan.changes.map(\.line) == ["revoke p1@example.com"])
   }
+
+  @Test(
+    "groups are named by name, external id or the organization's id",
+    arguments: ["Staff", "g1", "o1"]
+  )
+  func group(_ who: String) throws {
+    var world = PlainWorld.matching(10)
+    world.source.groups = [
+      .init("g1", "Staff", members: ["u1"]), .init("g2", "Lab", members: ["u2"]),
+    ]
+    world.organization.groups = [.init("o1", "g1", "Staff"), .init("o2", "g2", "Lab")]
+    #expect(
+      try world.plan().only([who]).plan.changes.map(\.line) == ["addToGroup p1@example.com Staff"]
+    )
+  }
 }
