@@ -27,6 +27,9 @@ struct KilledRunTests {
     }
   }
 
+  /// On one processor there is one thread that does the work: strace counts calls by thread.
+  private static let strace = ["taskset", "-c", "0", "strace", "-f", "-qq"]
+
   /// Calls of one kind, from the first on, until a run has none left to spoil.
   private static func everyCall(
     of call: String,
@@ -42,7 +45,7 @@ struct KilledRunTests {
         let inject = "inject=\(call):\(effect):when=\(number)"
         let run = try await RollcallProcess.run(
           ["sync", "--yes", "--config", site.configurationPath],
-          under: ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject]
+          under: strace + ["-o", "/dev/null", "-e", "trace=\(call)", "-e", inject]
         )
         try await body(site, number, run)
         if run.code == 0, !isUnsafe(run) {
@@ -102,7 +105,7 @@ struct KilledRunTests {
       let log = site.folder + ".trace"
       try FileManager.default.copyItem(atPath: site.folder, toPath: copy)
       defer { for path in [copy, log] { try? FileManager.default.removeItem(atPath: path) } }
-      let trace = ["strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=\(call)"]
+      let trace = Self.strace + ["-y", "-o", log, "-e", "trace=\(call)"]
       let arguments = ["sync", "--yes", "--config", site.configurationPath]
       #expect(try await RollcallProcess.run(arguments, under: trace).code == 0)
       let probe = try FileCalls(call, log: log, in: site.folder)
