@@ -58,16 +58,28 @@ package struct DistinguishedName: Equatable, Sendable {
     var result: [UInt8] = []
     var hasSpace = false
     for scalar in text.unicodeScalars {
-      if scalar.properties.isWhitespace {
+      if scalar.isSpace {
         hasSpace = !result.isEmpty
         continue
       }
       if hasSpace { result.append(0x20) }
       hasSpace = false
+      if scalar.isASCII {
+        let byte = UInt8(truncatingIfNeeded: scalar.value)
+        result.append(byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte)
+        continue
+      }
       let isFullWidth = (0xff01...0xff5e).contains(scalar.value)
       let plain = isFullWidth ? Unicode.Scalar(scalar.value - 0xfee0) ?? scalar : scalar
       result += Array(plain.properties.lowercaseMapping.utf8)
     }
     return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// Without a look into Unicode's tables for what has no need of it.
+  fileprivate var isSpace: Bool {
+    isASCII ? value == 0x20 || (0x09...0x0d).contains(value) : properties.isWhitespace
   }
 }

@@ -55,8 +55,8 @@ struct LDAPBatchBuilder: ~Copyable {
   var values: [LDAPBatch.ByteRange] = []
   var references: [String] = []
 
-  /// Enough to hand over: one hop between threads for a thousand entries costs nothing.
-  var isFull: Bool { entries.count >= 1000 || bytes.count >= 8 << 20 }
+  /// Enough to hand over: one hop between threads for so much costs nothing, and who takes it in has work meanwhile.
+  var isFull: Bool { entries.count >= 1000 || bytes.count >= 1 << 20 }
 
   mutating func append(_ source: UnsafeRawBufferPointer) -> LDAPBatch.ByteRange {
     let start = bytes.count

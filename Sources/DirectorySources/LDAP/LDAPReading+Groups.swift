@@ -5,18 +5,8 @@ extension LDAPReading {
   mutating func readGroups() async throws(LDAPSourceFailure) {
     for base in settings.groups.bases {
       guard let groups else { return }
-      await connection.begin(
-        LDAPSearchRequest(
-          base: base,
-          scope: settings.groups.scope,
-          filter: "\(groups.filter)",
-          attributes: groups.attributes.names,
-          pageSize: settings.pageSize
-        )
-      )
-      while let batch = try await nextBatch() {
-        for index in 0..<batch.count { try addGroup(batch[index]) }
-        if batch.isLast { break }
+      try await search(groupRequest(base, groups)) { (reading, entry) throws(LDAPSourceFailure) in
+        try reading.addGroup(entry)
       }
     }
   }

@@ -8,27 +8,13 @@ extension LDAPReading {
   mutating func probe() async throws(LDAPSourceFailure) -> [LDAPReach.Base] {
     var bases: [LDAPReach.Base] = []
     for base in try userBases() {
-      let request = LDAPSearchRequest(
-        base: base,
-        scope: settings.users.scope,
-        filter: "\(users.filter)",
-        attributes: users.attributes.names,
-        pageSize: settings.pageSize
-      )
-      let finding = await count(request, users.id, members: [])
+      let finding = await count(userRequest(base), users.id, members: [])
       bases.append(LDAPReach.Base(key: "users.base", name: base, finding: finding))
     }
     guard let groups else { return bases }
     for base in settings.groups.bases {
-      let request = LDAPSearchRequest(
-        base: base,
-        scope: settings.groups.scope,
-        filter: "\(groups.filter)",
-        attributes: groups.attributes.names,
-        pageSize: settings.pageSize
-      )
       let members = groups.members + [groups.logins].compactMap(\.self)
-      let finding = await count(request, groups.id, members: members)
+      let finding = await count(groupRequest(base, groups), groups.id, members: members)
       bases.append(LDAPReach.Base(key: "groups.base", name: base, finding: finding))
     }
     return bases
@@ -42,18 +28,13 @@ extension LDAPReading {
     var count = LDAPReach.Count()
     var withMembers = 0
     do throws(LDAPSourceFailure) {
-      await connection.begin(request)
-      while let batch = try await nextBatch() {
-        for index in 0..<batch.count {
-          let entry = batch[index]
-          count.entries += 1
-          if id.id(entry) == nil { count.withoutID += 1 }
-          let hasMembers = members.contains { number in
-            !entry.values(number).isEmpty || entry.nextStart(number) != nil
-          }
-          if hasMembers { withMembers += 1 }
+      try await search(request) { _, entry in
+        count.entries += 1
+        if id.id(entry) == nil { count.withoutID += 1 }
+        let hasMembers = members.contains { number in
+          !entry.values(number).isEmpty || entry.nextStart(number) != nil
         }
-        if batch.isLast { break }
+        if hasMembers { withMembers += 1 }
       }
     } catch {
       return .failed(error.sourceError(settings))

@@ -4,18 +4,8 @@ internal import LDAPClient
 extension LDAPReading {
   mutating func readUsers() async throws(LDAPSourceFailure) {
     for base in try userBases() {
-      await connection.begin(
-        LDAPSearchRequest(
-          base: base,
-          scope: settings.users.scope,
-          filter: "\(users.filter)",
-          attributes: users.attributes.names,
-          pageSize: settings.pageSize
-        )
-      )
-      while let batch = try await nextBatch() {
-        for index in 0..<batch.count { try addUser(batch[index]) }
-        if batch.isLast { break }
+      try await search(userRequest(base)) { (reading, entry) throws(LDAPSourceFailure) in
+        try reading.addUser(entry)
       }
     }
     let count = builder.users.count

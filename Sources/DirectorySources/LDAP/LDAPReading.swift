@@ -100,18 +100,55 @@ struct LDAPReading: ~Copyable {
     )
   }
 
-  /// The next entries of the search that runs, or nil at its proven end.
-  func nextBatch() async throws(LDAPSourceFailure) -> LDAPBatch? {
-    let batch: LDAPBatch?
-    do throws(LDAPError) {
-      batch = try await connection.nextBatch()
-    } catch {
-      throw .ldap(error)
+  /// Takes in all entries of a search, to its proven end; the server sends the next ones meanwhile.
+  mutating func search(
+    _ request: LDAPSearchRequest,
+    _ add: (inout LDAPReading, LDAPEntry) throws(LDAPSourceFailure) -> Void
+  ) async throws(LDAPSourceFailure) {
+    let connection = connection
+    await connection.begin(request)
+    var next = await Self.nextBatch(connection)
+    while let batch = try next.get() {
+      async let following = batch.isLast ? .success(nil) : Self.nextBatch(connection)
+      let taken = Result { () throws(LDAPSourceFailure) in
+        progress.add(batch.count)
+        try referrals.check(batch.references)
+        for index in 0..<batch.count { try add(&self, batch[index]) }
+      }
+      // A failure leaves no call under way: its cancellation would end the connection.
+      next = await following
+      try taken.get()
     }
-    guard let batch else { return nil }
-    progress.add(batch.count)
-    try referrals.check(batch.references)
-    return batch
+  }
+
+  func userRequest(_ base: String) -> LDAPSearchRequest {
+    LDAPSearchRequest(
+      base: base,
+      scope: settings.users.scope,
+      filter: "\(users.filter)",
+      attributes: users.attributes.names,
+      pageSize: settings.pageSize
+    )
+  }
+
+  func groupRequest(_ base: String, _ groups: GroupMapping) -> LDAPSearchRequest {
+    LDAPSearchRequest(
+      base: base,
+      scope: settings.groups.scope,
+      filter: "\(groups.filter)",
+      attributes: groups.attributes.names,
+      pageSize: settings.pageSize
+    )
+  }
+
+  private static func nextBatch(
+    _ connection: LDAPConnection
+  ) async -> Result<LDAPBatch?, LDAPSourceFailure> {
+    do throws(LDAPError) {
+      return .success(try await connection.nextBatch())
+    } catch {
+      return .failure(.ldap(error))
+    }
   }
 }
 
