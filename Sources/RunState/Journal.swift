@@ -52,6 +52,7 @@ package final class Journal: Sendable {
       line.member = change.member?.id
       line.group = change.group?.id
       line.externalId = change.member?.externalID ?? change.group?.externalID
+      if change.member != nil { line.groupExternalId = change.group?.externalID }
       line.status = change.before?.status?.word
       if !entry.limits.isEmpty {
         line.limits = entry.limits.map {

@@ -25,6 +25,8 @@ struct JournalLine: Decodable, Equatable {
   var member: String?
   var group: String?
   var externalId: String?
+  /// Of the group, where a membership changes.
+  var groupExternalId: String?
   /// The status before.
   var status: String?
   /// The limits that the change counts under, unless a person approved it.
@@ -53,6 +55,7 @@ extension JournalLine {
       write("member", member, to: &writer)
       write("group", group, to: &writer)
       write("externalId", externalId, to: &writer)
+      write("groupExternalId", groupExternalId, to: &writer)
       write("status", status, to: &writer)
       writeLimits(to: &writer)
       write("created", created, to: &writer)

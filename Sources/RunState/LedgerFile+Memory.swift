@@ -24,7 +24,7 @@ extension LedgerFile {
     stopped = memory.stopped.map { Stopped(since: FileTime($0.since), runs: $0.runs) }
     goodRuns = memory.goodRuns.map(GoodRun.init)
     recent = memory.recent.map(Recent.init)
-    writtenMemberships = memory.writtenMemberships
+    writtenMemberships = memory.writtenMemberships.mapValues { $0.sorted() }
     refusals = memory.refusals
     decisionsSince = memory.decisionsSince.mapValues(FileTime.init)
   }
@@ -56,7 +56,7 @@ extension LedgerFile {
     let recent = recent.compactMap(\.change)
     guard recent.count == self.recent.count else { return nil }
     memory.recent = recent
-    memory.writtenMemberships = writtenMemberships
+    memory.writtenMemberships = writtenMemberships.mapValues { Set($0) }
     memory.refusals = refusals
     memory.decisionsSince = decisionsSince.mapValues(\.time)
     return memory

@@ -1,5 +1,5 @@
 /// `ledger.json`: what runs remember from one to the next, but for the ids that they have seen.
-struct LedgerFile: Codable, Equatable {
+struct LedgerFile: VersionedFile, Equatable {
   static let currentVersion = 1
 
   var version = currentVersion

@@ -66,7 +66,8 @@ extension RunFolder {
 
   /// Adds to `memory` what a killed run did, or may have done, after the last good one saved it.
   ///
-  /// Revocations become this tool's own, and changes count with those of the last 20 hours.
+  /// Revocations become this tool's own, memberships what was written, and changes count with those of the last
+  /// 20 hours.
   func recover(into memory: inout SyncMemory) throws(StateError) {
     for change in try journaledChanges()
     where change.result == nil || change.result == .done {
@@ -77,6 +78,14 @@ extension RunFolder {
           priorStatus: line.status.flatMap { MemberStatus(word: $0) } ?? .unknown,
           externalID: line.externalId
         )
+      }
+      if let group = line.groupExternalId, let member = line.externalId {
+        if line.action == ChangeAction.addToGroup.rawValue {
+          memory.writtenMemberships[group, default: []].insert(member)
+        } else if change.result == .done {
+          // One that was perhaps taken is taken once more.
+          memory.writtenMemberships[group]?.remove(member)
+        }
       }
       for limit in line.limits ?? [] {
         guard let name = LimitName(rawValue: limit.name) else { continue }

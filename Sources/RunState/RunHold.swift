@@ -21,7 +21,7 @@ package struct RunHold: Sendable, Equatable {
 extension StateFolder {
   private static let holdVersion = 1
 
-  private struct HoldFile: Codable {
+  private struct HoldFile: VersionedFile {
     var version = holdVersion
     let reason: String
     let since: FileTime

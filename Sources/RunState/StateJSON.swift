@@ -18,7 +18,7 @@ enum StateJSON {
   /// Bytes; a ledger of a million people has 200 MB.
   private static let limit = 1 << 30
 
-  static func read<Value: Decodable>(
+  static func read<Value: VersionedFile>(
     _ type: Value.Type,
     version: Int,
     from path: String
@@ -33,6 +33,10 @@ enum StateJSON {
     }
     let data = Data(bytes)
     let decoder = JSONDecoder()
+    if let value = try? decoder.decode(type, from: data), value.version <= version {
+      return .value(value)
+    }
+    // A newer version may have another shape.
     guard let head = try? decoder.decode(Head.self, from: data) else { return .damaged }
     guard head.version <= version else {
       throw StateError(
@@ -40,8 +44,7 @@ enum StateJSON {
         hint: "Use the newer rollcall that wrote it, or another state folder."
       )
     }
-    guard let value = try? decoder.decode(type, from: data) else { return .damaged }
-    return .value(value)
+    return .damaged
   }
 
   static func write(_ value: some Encodable, to path: String) throws(StateError) {
@@ -58,6 +61,11 @@ enum StateJSON {
   private struct Head: Decodable {
     let version: Int
   }
+}
+
+/// A JSON file that says which version of its shape it has.
+protocol VersionedFile: Codable {
+  var version: Int { get }
 }
 
 /// A time in a file: ISO 8601 in UTC.

@@ -1,10 +1,12 @@
 internal import DirectoryModel
 
 extension MemoryAfterRun {
-  /// Who is in which group by what was written, for organizations that do not show it.
+  /// Who is in which group by what was written, for organizations that may not show it: a file always does, and
+  /// Bitwarden's two ways share one memory, of which one does not.
   ///
   /// External ids are those after the run: who was linked in it is remembered by the new one.
-  func writtenMemberships() -> [String: [String]] {
+  func writtenMemberships() -> [String: Set<String>] {
+    guard plan.organization.kind != .file else { return [:] }
     var linked: [String: String] = [:]
     for change in done {
       switch change.action {
@@ -13,7 +15,7 @@ extension MemoryAfterRun {
       default: continue
       }
     }
-    var written = before.writtenMemberships.mapValues { Set($0) }
+    var written = before.writtenMemberships
     for change in done where change.action == .addToGroup || change.action == .removeFromGroup {
       guard
         let group = change.group?.id.flatMap({ linked[$0] }) ?? change.group?.externalID,
@@ -25,6 +27,6 @@ extension MemoryAfterRun {
         written[group]?.remove(member)
       }
     }
-    return written.mapValues { $0.sorted() }
+    return written
   }
 }

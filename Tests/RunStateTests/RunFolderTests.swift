@@ -90,6 +90,37 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `memberships that a killed run wrote, or may have written, are remembered`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      var before = SyncMemory()
+      before.writtenMemberships["g"] = ["u-taken", "u-perhaps", "u-refused"]
+      try state.saveMemory(before, now: noon)
+      do {
+        let journal = try state.makeRun(now: noon).openJournal()
+        let entries = [
+          membership(1, .removeFromGroup, "u-taken"), membership(2, .removeFromGroup, "u-perhaps"),
+          membership(3, .removeFromGroup, "u-refused"), membership(4, .addToGroup, "u-given"),
+          membership(5, .addToGroup, "u-cut-off"), membership(6, .addToGroup, "u-not-given"),
+        ]
+        try journal.begin(entries, now: noon)
+        try journal.record(
+          [
+            ChangeOutcome(1, .done), ChangeOutcome(3, .failed), ChangeOutcome(4, .done),
+            ChangeOutcome(6, .failed),
+          ],
+          now: noon
+        )
+      }
+      let loaded = try state.load(now: noon + 60)
+      #expect(
+        loaded.memory.writtenMemberships == [
+          "g": ["u-perhaps", "u-refused", "u-given", "u-cut-off"]
+        ]
+      )
+    }
+  }
+
   @Test func `what a killed run did, or may have done, is remembered, once`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)

@@ -47,6 +47,19 @@ func content(of path: String) throws -> String {
   String(decoding: try InputFile.contents(of: path, limit: 1 << 20), as: UTF8.self)
 }
 
+func membership(_ number: Int, _ action: ChangeAction, _ member: String) -> Journal.Entry {
+  Journal.Entry(
+    number: number,
+    change: Change(
+      action,
+      reason: ChangeReason(.memberInDirectory, "hq"),
+      member: MemberReference(id: nil, externalID: member, email: "\(member)@example.com"),
+      group: GroupReference(id: nil, externalID: "g", name: "Group")
+    ),
+    limits: []
+  )
+}
+
 func revocation(_ number: Int, member: String) -> Journal.Entry {
   Journal.Entry(
     number: number,

@@ -153,6 +153,8 @@ import Testing
       #expect(
         added.memory.recent.map(\.limit) == [.groupCreations, .groupGrowth, .membershipAdditions]
       )
+      // A file shows who is in a group.
+      #expect(added.memory.writtenMemberships.isEmpty)
     }
   }
 

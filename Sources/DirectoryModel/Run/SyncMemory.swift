@@ -21,8 +21,8 @@ package struct SyncMemory: Sendable {
   package var seenIDs: [String: SeenIDs] = [:]
   /// External ids of groups that good runs have seen, by source.
   package var seenGroupIDs: [String: SeenIDs] = [:]
-  /// For targets that do not show memberships: what the last run wrote, external ids of members by that of the group.
-  package var writtenMemberships: [String: [String]] = [:]
+  /// For targets that may not show memberships: what runs wrote, external ids of members by that of the group.
+  package var writtenMemberships: [String: Set<String>] = [:]
   /// Refusals of the last run: what a target said about a change, by ``RefusalKey``.
   package var refusals: [String: String] = [:]
   /// When each open decision was first seen, by its key.
