@@ -109,6 +109,9 @@ package struct BothSides: Sendable {
       throw TargetError(summary: "the organization was not read")
     }
     var snapshots = try sources.indices.compactMap { try pieces[$0]?.get() }
+    guard sources.contains(where: \.canLocate) else {
+      return Reading(snapshots: snapshots, organization: organization)
+    }
     let missing = MissingPeople.ids(
       organization,
       try DirectorySnapshot.merging(snapshots),
@@ -117,10 +120,8 @@ package struct BothSides: Sendable {
     guard !missing.isEmpty else {
       return Reading(snapshots: snapshots, organization: organization)
     }
-    for (number, source) in sources.enumerated() {
-      if let located = try await source.locate(missing) {
-        snapshots[number] = try snapshots[number].adding(located)
-      }
+    for (number, source) in sources.enumerated() where source.canLocate {
+      snapshots[number] = try snapshots[number].adding(try await source.locate(missing))
     }
     return Reading(snapshots: snapshots, organization: organization)
   }

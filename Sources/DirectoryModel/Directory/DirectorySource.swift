@@ -12,14 +12,19 @@ package protocol DirectorySource: Sendable {
     progress: @escaping @Sendable (Int) -> Void
   ) async throws(SourceError) -> DirectorySnapshot
 
+  /// Whether ``locate(_:)`` can find anybody.
+  var canLocate: Bool { get }
+
   /// Looks up single ids that a search did not return.
   ///
-  /// - Returns: Those that exist somewhere after all; nil if this source cannot look ids up.
+  /// - Returns: Those that exist somewhere after all.
   /// - Throws: ``SourceError`` if a look-up fails, or finds an entry that the search should have returned: then
   ///   the read was not complete.
-  func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]?
+  func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]
 }
 
 extension DirectorySource {
-  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]? { nil }
+  package var canLocate: Bool { false }
+
+  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser] { [] }
 }

@@ -40,7 +40,9 @@ package final class LDAPSource: DirectorySource {
     }
   }
 
-  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]? {
+  package var canLocate: Bool { true }
+
+  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser] {
     do throws(LDAPSourceFailure) {
       let servers = LDAPServers(settings)
       let connection = try await servers.connect(to: server.withLock { $0 })

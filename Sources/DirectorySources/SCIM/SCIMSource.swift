@@ -82,7 +82,9 @@ package struct SCIMSource: DirectorySource {
   }
 
   /// Asks for each id by itself; one that is there after all shows that the listing was not whole.
-  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser]? {
+  package var canLocate: Bool { true }
+
+  package func locate(_ ids: [String]) async throws(SourceError) -> [LocatedUser] {
     do throws(SCIMSourceFailure) {
       for id in ids where try await exists(id) {
         throw .incomplete(

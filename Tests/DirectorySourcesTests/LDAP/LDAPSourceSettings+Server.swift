@@ -23,7 +23,7 @@ extension LDAPSourceSettings {
     try await LDAPSource(self, now: { testTime }).read { _ in }
   }
 
-  func locate(_ ids: [String]) async throws -> [LocatedUser]? {
+  func locate(_ ids: [String]) async throws -> [LocatedUser] {
     try await LDAPSource(self, now: { testTime }).locate(ids)
   }
 }
