@@ -39,7 +39,11 @@ enum InitFields {
       section: .source,
       key: "sources[0].caFile",
       prompt: "File with the certificates to trust, if not the system's",
-      isOptional: true
+      isOptional: true,
+      isAsked: {
+        $0["sources[0].urls"]?.lowercased().contains("ldaps://") ?? false
+          || $0.holds("sources[0].startTLS", "yes")
+      }
     ),
     InitField(
       section: .source,
@@ -70,7 +74,8 @@ enum InitFields {
       section: .source,
       key: "sources[0].users.base",
       prompt: "Base DN of the users",
-      placeholder: "dc=example"
+      help: "With none, all of the directory, if it is one tree.",
+      isOptional: true
     ),
     InitField(
       section: .source,
