@@ -77,4 +77,20 @@ import Testing
     #expect(log.allSatisfy { $0.status != 429 })
     #expect(run.sandbox.clock.now < .seconds(150))
   }
+
+  @Test func `fifty-five invitations a minute and more, over ten minutes, and no limit is met`()
+    async throws
+  {
+    var run = await Self.makeRun(600)
+    run.configure = {
+      $0.concurrency = 1
+      $0.importAbove = 600
+    }
+    let result = try await run.run()
+    #expect(result.failures == [])
+    let log = await run.sandbox.log
+    #expect(log.filter { $0.line == "POST /api/public/members" }.count == 600)
+    #expect(log.allSatisfy { $0.status != 429 })
+    #expect(run.sandbox.clock.now <= .seconds(600 * 60 / 55))
+  }
 }
