@@ -24,16 +24,15 @@ struct GroupMapping: Sendable {
     var list = AttributeList()
     id = IDRule(groups.externalID, schema: schema.groupIDs, &list)
     name = list.add(groups.name ?? schema.groupName)
-    let isLogins = groups.member?.lowercased() == "memberuid"
+    let login = settings.namesMembersByLogin(schema) ? groups.member ?? schema.memberLogins : nil
     if settings.readsMembershipsFromUsers {
-      (members, logins) = ([], nil)
+      members = []
     } else if let member = groups.member {
-      members = isLogins ? [] : [list.add(member)]
-      logins = isLogins ? list.add(member) : nil
+      members = login == nil ? [list.add(member)] : []
     } else {
       members = schema.memberNames.map { list.add($0) }
-      logins = schema.memberLogins.map { list.add($0) }
     }
+    logins = login.map { list.add($0) }
     primaryKey = schema.primaryGroup.map { kind in
       (list.add(kind == .securityIdentifier ? "objectSid" : "gidNumber"), kind)
     }

@@ -52,6 +52,7 @@ extension LDAPReading {
       ("groups.externalId", [group.externalID].compactMap(\.self)),
       ("groups.name", [group.name].compactMap(\.self)),
       ("groups.member", [group.member].compactMap(\.self)),
+      ("memberOf", settings.readsMembershipsFromUsers ? [profile.schema.memberOf] : []),
     ]
     for (key, names) in places {
       for name in names {

@@ -83,7 +83,8 @@ extension LDAPSchema {
     expiry: Expiry(attribute: "loginExpirationTime", format: .generalizedTime),
     groupFilter: namedGroups,
     groupIDs: ["GUID"],
-    memberNames: ["member"]
+    memberNames: ["member"],
+    memberOf: "groupMembership"
   )
 
   static let generic = LDAPSchema(

@@ -25,6 +25,8 @@ struct LDAPSchema: Sendable, Equatable {
   var memberNames: [String]
   /// An attribute of a group with `uid`s of its members.
   var memberLogins: String?
+  /// An attribute of a user with names of groups, for memberships from the users' side.
+  var memberOf = "memberOf"
   var primaryGroup: PrimaryGroup?
   /// Beginnings of the names of parts that other servers have and that hold no people.
   var harmlessReferrals: [String] = []

@@ -75,3 +75,11 @@ package struct LDAPSourceSettings: Sendable {
     package init() {}
   }
 }
+
+extension LDAPSourceSettings {
+  /// Whether groups name their members by `uid`.
+  func namesMembersByLogin(_ schema: LDAPSchema) -> Bool {
+    guard !groups.bases.isEmpty, !readsMembershipsFromUsers else { return false }
+    return (groups.member ?? schema.memberLogins)?.lowercased() == "memberuid"
+  }
+}

@@ -73,16 +73,14 @@ struct ServerProfile: Sendable {
     // LDAP_CAP_ACTIVE_DIRECTORY_OID (MS-ADTS 3.1.1.3.4.3)
     if values(.supportedCapabilities).contains("1.2.840.113556.1.4.800") { return .activeDirectory }
     if !values(.ipaDomainLevel).isEmpty { return .freeipa }
-    let classes = values(.objectClass) + values(.structuralObjectClass)
-    if classes.contains("openldaprootdse") { return .openldap }
     let vendor = (values(.vendorName) + values(.vendorVersion)).joined(separator: " ")
-    if vendor.contains("389") { return .ds389 }
-    if !values(.dsaName).isEmpty,
-      ["novell", "netiq", "micro focus"].contains(where: vendor.contains)
-    {
+    // The product's name stays in the version while it goes from one owner to the next.
+    if !values(.dsaName).isEmpty, vendor.contains("edirectory") || vendor.contains("novell") {
       return .edirectory
     }
-    return .generic
+    let classes = values(.objectClass) + values(.structuralObjectClass)
+    if classes.contains("openldaprootdse") { return .openldap }
+    return vendor.contains("389") ? .ds389 : .generic
   }
 
   private static func attributes(

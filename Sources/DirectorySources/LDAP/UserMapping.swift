@@ -34,8 +34,8 @@ struct UserMapping: Sendable {
     state = StateRule(schema, configured: disabled, now: now, &list)
     systemObject = schema.systemObject.map { list.add($0) }
     let readsGroups = !settings.groups.bases.isEmpty
-    memberOf = readsGroups && settings.readsMembershipsFromUsers ? list.add("memberOf") : nil
-    login = readsGroups && schema.memberLogins != nil ? list.add("uid") : nil
+    memberOf = readsGroups && settings.readsMembershipsFromUsers ? list.add(schema.memberOf) : nil
+    login = settings.namesMembersByLogin(schema) ? list.add("uid") : nil
     switch readsGroups ? schema.primaryGroup : nil {
     case .securityIdentifier:
       primaryGroup = (list.add("primaryGroupID"), list.add("objectSid"))

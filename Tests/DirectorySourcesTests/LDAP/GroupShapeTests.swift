@@ -40,6 +40,21 @@ enum GroupShapeTests {
       #expect(read.differences(from: expected(server).withoutNames()) == [])
       #expect(snapshot.readings.first?.description.provider == "rfc2307")
     }
+
+    @Test func `memberUid that is chosen by its key counts in whatever schema is recognised`()
+      async throws
+    {
+      let server = try LDAPServer.running()
+      var settings = LDAPSourceSettings(server)
+      settings.groups.filter = "(objectClass=posixGroup)"
+      settings.groups.member = "memberUID"
+      let snapshot = try await settings.read()
+      let read = ReadDirectory(snapshot).withoutNames()
+      let expected = ReadDirectory(server.expectation).withoutNames()
+      #expect(read.differences(from: expected) == [])
+      #expect(snapshot.readings.first?.description.provider == "openldap")
+      #expect(!snapshot.advisories.contains { $0.kind == "strangers" })
+    }
   }
 
   @Suite(
