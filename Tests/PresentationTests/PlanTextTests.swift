@@ -112,6 +112,34 @@ struct PlanTextTests {
     )
   }
 
+  @Test(
+    "a read that was not protected is told in every run",
+    arguments: [
+      "unprotected", "certificateUnchecked",
+    ]
+  )
+  func unprotected(kind: String) {
+    let warning = Advisory(
+      Advisory.Kind(rawValue: kind),
+      subject: "hq",
+      message: "ldap://dc1 is read without TLS"
+    )
+    let others = (0..<20).map {
+      Advisory(Advisory.Kind(rawValue: "note\($0)"), subject: "\($0)", message: "note \($0)")
+    }
+    #expect(
+      PlanText.text(SamplePlans.plan(advisories: others + [warning]), style: file)
+        == "in sync: 1204 users, 1201 members, 88 groups; nothing to do\n"
+        + "! hq: ldap://dc1 is read without TLS\n"
+    )
+    // Nor does it fold among others.
+    let plan = SamplePlans.plan(
+      changes: SamplePlans.ordinaryDay.changes,
+      advisories: others + [warning]
+    )
+    #expect(PlanText.text(plan, style: terminal).contains("ldap://dc1 is read without TLS"))
+  }
+
   @Test func `a decision that waits is shown even if nothing is to do`() throws {
     let plan = SamplePlans.plan(advisories: [
       Advisory(

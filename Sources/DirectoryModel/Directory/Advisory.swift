@@ -32,3 +32,8 @@ package struct Advisory: Equatable, Sendable {
     }
   }
 }
+
+extension Advisory.Kind {
+  /// A setting that was accepted on the condition that every run says so: a read without protection.
+  package var isToldAlways: Bool { ["unprotected", "certificateUnchecked"].contains(rawValue) }
+}

@@ -16,7 +16,10 @@ struct PlanNotes {
   func make(_ advisories: [Advisory]) -> ([PlanNote], hidden: Int) {
     let decisions = advisories.filter { $0.needsDecision && !lines.isHidden($0) }
       .map { note([$0], shown: 1) }
-    let others = advisories.filter { !$0.needsDecision }
+    let notes = advisories.filter { !$0.needsDecision }
+    // First what may not fold.
+    let others =
+      notes.filter(\.kind.isToldAlways) + notes.filter { !$0.kind.isToldAlways }
     if lines.showsAll { return (decisions + others.map { note([$0], shown: 1) }, 0) }
     var places: [String: Int] = [:]
     var groups: [[Advisory]] = []

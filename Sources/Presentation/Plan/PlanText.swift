@@ -52,11 +52,16 @@ package enum PlanText {
     "cannotRevoke", "notTakenBack", "alreadyTakenBack",
   ]
 
-  /// `in sync: 1204 users, 1201 members, 88 groups; nothing to do`.
+  /// `in sync: 1204 users, 1201 members, 88 groups; nothing to do`, and what every run has to say.
   package static func inSync(_ plan: Plan, style: TextStyle) -> String {
     let users = plan.sources.reduce(0) { $0.addingReportingOverflow($1.users).partialValue }
-    return "in sync: \(style.count(users, "user")), \(style.count(plan.memberCount, "member")), "
+    let line =
+      "in sync: \(style.count(users, "user")), \(style.count(plan.memberCount, "member")), "
       + "\(style.count(plan.groupCount, "group")); nothing to do\n"
+    return plan.advisories.filter(\.kind.isToldAlways).reduce(line) { text, advisory in
+      let words = VisibleText.escape("\(advisory.subject): \(advisory.message)")
+      return text + WrappedText.hanging("\(Sign.worthKnowing.rawValue) ", words, style: style)
+    }
   }
 
   /// Nothing but what was told as waiting before: no news for whoever reads each run's report.
