@@ -13,7 +13,7 @@ package enum LDAPLibrary {
   /// Decides whether libldap reads `ldap.conf`, `ldaprc` and the `LDAP…` variables of the environment.
   ///
   /// Its own switch for that, `LDAPNOINIT`, is looked at once a process (ldap.conf(5)). The working folder's
-  /// `ldaprc` could otherwise switch off the check of certificates. Also ignores SIGPIPE: libldap writes
+  /// `ldaprc` could otherwise name an authority of its own. Also ignores SIGPIPE: libldap writes
   /// to sockets without `MSG_NOSIGNAL`, and a connection that is cut would end the process without a word.
   ///
   /// - Throws: ``LDAPError`` if it was decided otherwise before.

@@ -71,7 +71,7 @@ extension LDAPSession {
       let names = certificate.names.isEmpty ? [certificate.subject] : certificate.names
       return "it is for \(names.prefix(8).joined(separator: ", ")), not for \(url.host)"
     }
-    let trust = settings.caFile ?? LDAPLibrary.systemAuthorities() ?? "no file at all"
+    let trust = authorities ?? "no file at all"
     return
       "it was issued by '\(certificate.issuer)', which is not among the authorities in \(trust)"
   }

@@ -20,13 +20,14 @@ extension LDAPSession {
 
   /// Sets how to recognise the server; after that TLS may begin.
   func applyTLSOptions(verifying: Bool) throws(LDAPError) {
-    if let file = settings.caFile ?? defaultAuthorities() {
-      try set(LDAP_OPT_X_TLS_CACERTFILE, file, "caFile")
-    }
-    if let file = settings.certificateFile {
+    if let folder = authorityFolder { try set(LDAP_OPT_X_TLS_CACERTDIR, folder, "TLS_CACERTDIR") }
+    if let file = authorityFile { try set(LDAP_OPT_X_TLS_CACERTFILE, file, "caFile") }
+    if let file = settings.certificateFile ?? systemDefault(LDAP_OPT_X_TLS_CERTFILE) {
       try set(LDAP_OPT_X_TLS_CERTFILE, file, "certificateFile")
     }
-    if let file = settings.keyFile { try set(LDAP_OPT_X_TLS_KEYFILE, file, "keyFile") }
+    if let file = settings.keyFile ?? systemDefault(LDAP_OPT_X_TLS_KEYFILE) {
+      try set(LDAP_OPT_X_TLS_KEYFILE, file, "keyFile")
+    }
     // Only these two: LDAP_OPT_X_TLS_ALLOW lets an unknown authority pass.
     let check = verifying ? LDAP_OPT_X_TLS_HARD : LDAP_OPT_X_TLS_NEVER
     try set(LDAP_OPT_X_TLS_REQUIRE_CERT, check, "verifyCertificate")
@@ -36,7 +37,7 @@ extension LDAPSession {
     var isServer: Int32 = 0
     guard ldap_set_option(handle.pointer, LDAP_OPT_X_TLS_NEWCTX, &isServer) == LDAP_OPT_SUCCESS
     else {
-      let files = [settings.caFile, settings.certificateFile, settings.keyFile].compactMap(\.self)
+      let files = [authorityFile, settings.certificateFile, settings.keyFile].compactMap(\.self)
       let unreadable = files.first { access($0, R_OK) != 0 }
       let why = unreadable.map { "cannot read \($0): \(systemMessage(errno))" }
       throw LDAPError(
@@ -48,18 +49,24 @@ extension LDAPSession {
     }
   }
 
-  /// The system's bundle, unless ldap.conf names one and counts.
-  private func defaultAuthorities() -> String? {
-    if settings.usesSystemDefaults {
-      var file: UnsafeMutablePointer<CChar>?
-      ldap_get_option(handle.pointer, LDAP_OPT_X_TLS_CACERTFILE, &file)
-      var folder: UnsafeMutablePointer<CChar>?
-      ldap_get_option(handle.pointer, LDAP_OPT_X_TLS_CACERTDIR, &folder)
-      let hasFile = takingString(file) != nil
-      let hasFolder = takingString(folder) != nil
-      if hasFile || hasFolder { return nil }
-    }
-    return LDAPLibrary.systemAuthorities()
+  /// Whom a server's certificate has to come from: what is configured, what ldap.conf names if it counts, the system's bundle.
+  var authorities: String? { authorityFile ?? authorityFolder }
+
+  private var authorityFile: String? {
+    settings.caFile ?? systemDefault(LDAP_OPT_X_TLS_CACERTFILE)
+      ?? (authorityFolder == nil ? LDAPLibrary.systemAuthorities() : nil)
+  }
+
+  private var authorityFolder: String? {
+    settings.caFile == nil ? systemDefault(LDAP_OPT_X_TLS_CACERTDIR) : nil
+  }
+
+  /// What libldap's own files and variables name, if they count: a handle of its own does not take paths over.
+  private func systemDefault(_ option: Int32) -> String? {
+    guard settings.usesSystemDefaults else { return nil }
+    var text: UnsafeMutablePointer<CChar>?
+    ldap_get_option(nil, option, &text)
+    return takingString(text)
   }
 
   private func limitIncoming() {

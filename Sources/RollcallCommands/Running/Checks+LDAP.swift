@@ -23,7 +23,8 @@ extension Checks {
         ? warn(
           ldap.name,
           "the system's LDAP settings count: \(list)",
-          hint: "\"useSystemDefaults\": false leaves them out; TLS_REQCERT can switch checks off."
+          hint:
+            "\"useSystemDefaults\": false leaves them out. Whether certificates are checked goes by 'verifyCertificate' alone."
         )
         : ok(ldap.name, "not used, since useSystemDefaults is false: \(list)")
     )
