@@ -52,6 +52,9 @@ struct LDAPFaultTests {
       (["cookie=2"], "cookie", "the cookie is not valid"),
       (["nopaging", "page=250"], "result-4", "sizeLimitExceeded (4)"),
       (["refer=ldap://other.example/dc=child,dc=lab,dc=example??sub"], "referral", "dc=child"),
+      (["values=7", "lostrange"], "range", "did not come from value 7 on"),
+      (["values=7", "samerange"], "range", "the server repeats a part of 'member'"),
+      (["busy=100"], "result-51", "busy (51)"),
     ] as [([String], String, String)],
     ways
   )
