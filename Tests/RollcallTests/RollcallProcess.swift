@@ -62,6 +62,10 @@ enum RollcallProcess {
     _ environment: [String: String]
   ) async throws -> Result {
     var variables: [Environment.Key: String] = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
+    // What Tests/sanitize says, where the binary was built for it.
+    if let options = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] {
+      variables["ASAN_OPTIONS"] = options
+    }
     for (name, value) in environment {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
