@@ -11,6 +11,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
   private let proxied: HTTPClient?
   private let proxy: ProxySettings?
   private let limits: Limits
+  private static let userAgent = "rollcall/\(ProductVersion.current)"
 
   /// What one request may take.
   package struct Limits: Sendable {
@@ -85,6 +86,10 @@ package final class AsyncHTTPTransport: HTTPTransport {
     }
     var message = HTTPClientRequest(url: place + request.query)
     message.method = HTTPMethod(rawValue: request.method.rawValue)
+    // Some services answer 403 to a client without a name, others behave differently for a known one.
+    if request.headerFields[.userAgent] == nil {
+      message.headers.add(name: "User-Agent", value: Self.userAgent)
+    }
     for field in request.headerFields {
       message.headers.add(name: field.name.canonicalName, value: field.value)
     }

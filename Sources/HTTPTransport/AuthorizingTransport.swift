@@ -1,23 +1,28 @@
 package import HTTPTypes
 
-/// A bearer token and how long it is good for.
+/// What goes into `Authorization`, and how long it is good for.
 package struct AccessToken: Equatable, Sendable {
+  /// `Bearer`, `Basic`.
+  package let scheme: String
   package let value: String
-  /// From the moment it was issued.
-  package let lifetime: Duration
+  /// From the moment it was issued; nil: it is ever the same.
+  package let lifetime: Duration?
 
-  package init(value: String, lifetime: Duration) {
+  package init(scheme: String = "Bearer", value: String, lifetime: Duration?) {
+    self.scheme = scheme
     self.value = value
     self.lifetime = lifetime
   }
 }
 
-/// Adds a bearer token to requests, renews it early, and once more when the server refuses it.
+/// Adds a token to requests, renews it early, and once more when the server refuses it.
+///
+/// One that is ever the same is not tried again: failed logins are limited too.
 package actor AuthorizingTransport: HTTPTransport {
   private let next: any HTTPTransport
   private let clock: TransportClock
   private let makeToken: @Sendable () async throws(HTTPTransportError) -> AccessToken
-  private var current: (value: String, renewAt: Duration)?
+  private var current: (token: AccessToken, renewAt: Duration?)?
   private var isFetching = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -44,16 +49,18 @@ package actor AuthorizingTransport: HTTPTransport {
   ) async throws(HTTPTransportError) -> HTTPReply {
     let first = try await token(otherThan: nil)
     let reply = try await next.send(request.authorized(first), body: body)
-    guard reply.status == 401 else { return reply }
+    guard reply.status == 401, first.lifetime != nil else { return reply }
     let second = try await token(otherThan: first)
     return try await next.send(request.authorized(second), body: body)
   }
 
   /// The token, fetched by one caller at a time.
-  private func token(otherThan refused: String?) async throws(HTTPTransportError) -> String {
+  private func token(
+    otherThan refused: AccessToken?
+  ) async throws(HTTPTransportError) -> AccessToken {
     while isFetching { await withCheckedContinuation { waiting.append($0) } }
-    if let current, current.value != refused, clock.now() < current.renewAt {
-      return current.value
+    if let current, current.token != refused, current.renewAt.map({ clock.now() < $0 }) ?? true {
+      return current.token
     }
     isFetching = true
     defer {
@@ -64,16 +71,15 @@ package actor AuthorizingTransport: HTTPTransport {
     let asked = clock.now()
     let token = try await makeToken()
     // A token that lives shorter than the margin is used for half its life.
-    let usable = max(token.lifetime - Self.margin, token.lifetime / 2)
-    current = (token.value, asked + usable)
-    return token.value
+    current = (token, token.lifetime.map { asked + max($0 - Self.margin, $0 / 2) })
+    return token
   }
 }
 
 extension HTTPRequest {
-  fileprivate func authorized(_ token: String) -> HTTPRequest {
+  fileprivate func authorized(_ token: AccessToken) -> HTTPRequest {
     var request = self
-    var field = HTTPField(name: .authorization, value: "Bearer \(token)")
+    var field = HTTPField(name: .authorization, value: "\(token.scheme) \(token.value)")
     field.indexingStrategy = .disallow
     request.headerFields[fields: .authorization] = [field]
     return request

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import HTTPTransport
 
 /// The root of the command line.
 struct RollcallCommand: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct RollcallCommand: AsyncParsableCommand {
 
       Reads a directory and an organization, shows the difference, checks it against safety limits, and applies it.
       """,
-    version: version,
+    version: ProductVersion.current,
     groupedSubcommands: [
       CommandGroup(
         name: "Every day",
@@ -33,6 +34,4 @@ struct RollcallCommand: AsyncParsableCommand {
       ),
     ]
   )
-
-  static let version = "0.1.0"
 }

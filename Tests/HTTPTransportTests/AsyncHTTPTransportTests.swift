@@ -1,5 +1,6 @@
 import HTTPTransport
 import HTTPTypes
+import Synchronization
 import Testing
 
 @Suite struct AsyncHTTPTransportTests {
@@ -60,6 +61,23 @@ import Testing
     #expect(reply.status == 418)
     #expect(reply.body == Array("hello".utf8))
     #expect(reply.fields.map { "\($0.name.canonicalName): \($0.value)" }.contains("x-a: 1"))
+  }
+
+  @Test func `a server is told who asks`() async throws {
+    let request = Mutex("")
+    try await CannedServer.run(
+      "HTTP/1.1 204 No Content\r\n\r\n",
+      hears: { text in request.withLock { $0 = text } },
+      { authority in
+        let transport = try AsyncHTTPTransport()
+        _ = try await transport.send(
+          HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/"),
+          body: nil
+        )
+      }
+    )
+    let lines = request.withLock { $0 }.split(separator: "\r\n")
+    #expect(lines.filter { $0.hasPrefix("User-Agent: rollcall/") }.count == 1, "\(lines)")
   }
 
   @Test func `a redirect is an answer, never followed`() async throws {

@@ -69,6 +69,16 @@ import Testing
     #expect(await server.calls.count == 2)
   }
 
+  @Test func `a password that is refused is not sent a second time`() async throws {
+    let server = ScriptedTransport(["GET /x": [.empty(401)]])
+    let transport = AuthorizingTransport(server, clock: ManualClock().transportClock) {
+      () async throws(HTTPTransportError) in
+      AccessToken(scheme: "Basic", value: "YTpi", lifetime: nil)
+    }
+    #expect(try await transport.send(Self.request, body: nil).status == 401)
+    #expect(await server.authorizations == ["Basic YTpi"])
+  }
+
   @Test func `requests at the same time share one token`() async throws {
     let (transport, server) = Self.transport([.empty()])
     try await withThrowingTaskGroup(of: Void.self) { group in

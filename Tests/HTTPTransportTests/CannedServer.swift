@@ -5,16 +5,18 @@ import NIOPosix
 enum CannedServer {
   /// - Parameters:
   ///   - answer: A whole HTTP answer, or none.
+  ///   - hears: Is given what comes first.
   ///   - body: Is given the authority to send to.
   /// - Throws: What `body` throws, or that no port is free.
   static func run(
     _ answer: String,
+    hears: @escaping @Sendable (String) -> Void = { _ in },
     _ body: (String) async throws -> Void
   ) async throws {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Handler(answer: answer))
+          try channel.pipeline.syncOperations.addHandler(Handler(answer: answer, hears: hears))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -32,15 +34,18 @@ enum CannedServer {
     typealias OutboundOut = ByteBuffer
 
     private let answer: String
+    private let hears: @Sendable (String) -> Void
     private var isAnswered = false
 
-    init(answer: String) {
+    init(answer: String, hears: @escaping @Sendable (String) -> Void) {
       self.answer = answer
+      self.hears = hears
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       if isAnswered { return }
       isAnswered = true
+      hears(String(buffer: unwrapInboundIn(data)))
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
       context.close(promise: nil)
     }
