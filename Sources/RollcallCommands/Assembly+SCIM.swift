@@ -3,11 +3,17 @@ internal import DirectorySources
 internal import HTTPTransport
 internal import OrganizationTargets
 internal import RunState
+internal import SCIMClient
 internal import SyncConfiguration
 
 extension Assembly {
   func makeSCIM(_ scim: SCIMSourceConfiguration) async throws -> SCIMSource {
-    let key = "sources.\(scim.name).token"
+    let place = "sources.\(scim.name)"
+    var options = SCIMClientOptions()
+    options.pageSize = scim.pageSize
+    for (key, value) in scim.overrides where !options.set(key, to: value) {
+      throw ConfigurationError("'\(place).options.\(key)' cannot be \"\(value)\"")
+    }
     var settings = SCIMSourceSettings(
       name: scim.name,
       url: scim.url,
@@ -15,8 +21,8 @@ extension Assembly {
       userFilter: scim.userFilter,
       groupFilter: scim.groupFilter,
       preferences: configuration.policy.users.prefer,
-      pageSize: scim.pageSize,
-      token: try await scim.token.read(key: key, environment: environment).value
+      options: options,
+      credentials: try await credentials(scim.authorization, place)
     )
     settings.proxy = try makeProxy()
     return try SCIMSource(settings)
@@ -28,11 +34,38 @@ extension Assembly {
       preset: scim.preset,
       options: scim.overrides,
       caFile: scim.caFile,
-      token: try await scim.token.read(key: "organization.token", environment: environment).value
+      concurrency: configuration.run.concurrency,
+      credentials: try await credentials(scim.authorization, "organization")
     )
     settings.proxy = try makeProxy()
     let state = StateFolder(root: try stateRoot(), organization: try settings.identity())
     return try SCIMTarget(settings, memory: ServiceMemory(notes: ServiceNotes(state)))
+  }
+
+  private func credentials(
+    _ authorization: SCIMAuthorization,
+    _ place: String
+  ) async throws -> SCIMCredentials {
+    let (key, reference) = authorization.secret
+    let secret = try await reference.read(key: "\(place).\(key)", environment: environment).value
+    switch authorization {
+    case .bearer: return .bearer(secret)
+    case .basic(let user, _): return .basic(user: user, password: secret)
+    case .oauth2(let client):
+      do throws(HTTPTransportError) {
+        return .oauth2(
+          SCIMCredentials.OAuthClient(
+            tokenAddress: try ServiceAddress(parsing: client.tokenURL),
+            id: client.id,
+            secret: secret,
+            scope: client.scope,
+            isInBody: client.isInBody
+          )
+        )
+      } catch {
+        throw ConfigurationError("\(place).auth.tokenUrl: \(error.summary)", hint: error.hint)
+      }
+    }
   }
 
   /// The way out that `HTTPS_PROXY` and `NO_PROXY` name.

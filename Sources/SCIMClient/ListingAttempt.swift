@@ -39,14 +39,16 @@ struct ListingAttempt {
     }
     if total == nil { total = page.total }
     if let total, total > limit {
-      return .incomplete("it has \(total) records, more than \(limit)")
+      return .incomplete("it has \(total) records, more than \(limit) ('listing.max')")
     }
     for resource in page.resources where !seen.insert(resource.id).inserted {
       return .incomplete(
         "id \(resource.id.prefix(100)) came twice, again on page \(pages), after \(seen.count) records"
       )
     }
-    if seen.count > limit { return .incomplete("it has more than \(limit) records") }
+    if seen.count > limit {
+      return .incomplete("it has more than \(limit) records ('listing.max')")
+    }
     return next(page)
   }
 

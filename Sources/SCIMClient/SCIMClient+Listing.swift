@@ -121,7 +121,7 @@ extension SCIMClient {
         lessons.refusesProjection = true
         return true
       }
-      if lessons.discovery?.config.sort == true, options.sorts, !lessons.refusesSorting {
+      if sorts(lessons) {
         lessons.refusesSorting = true
         return true
       }
@@ -131,6 +131,14 @@ extension SCIMClient {
       else { return false }
       lessons.pageSteps = max(lessons.pageSteps, steps + 1)
       return true
+    }
+  }
+
+  private func sorts(_ lessons: borrowing ClientLessons) -> Bool {
+    switch options.sort {
+    case .no: false
+    case .yes: !lessons.refusesSorting
+    case .automatic: !lessons.refusesSorting && lessons.discovery?.config.sort == true
     }
   }
 
@@ -176,7 +184,7 @@ extension SCIMClient {
       if listing.leavesMembersOut, !lessons.refusesProjection {
         query.add("excludedAttributes", "members")
       }
-      if options.sorts, lessons.discovery?.config.sort == true, !lessons.refusesSorting {
+      if sorts(lessons) {
         query.add("sortBy", listing.endpoint == .users ? "userName" : "displayName")
       }
       guard options.paging != .none,

@@ -11,7 +11,7 @@ package final class SCIMClient: Sendable {
   package let options: SCIMClientOptions
   let clock: TransportClock
   private let transport: any HTTPTransport
-  private let secret: String?
+  private let secrets: KnownSecrets
   let lessons = Mutex(ClientLessons())
 
   /// - Parameters:
@@ -19,19 +19,19 @@ package final class SCIMClient: Sendable {
   ///   - transport: Authorizes, paces and repeats; see ``SCIMTransport``.
   ///   - options: How it is spoken to.
   ///   - clock: For pauses between attempts.
-  ///   - secret: Taken out of what the service says in errors.
+  ///   - secrets: Taken out of what the service says in errors.
   package init(
     address: ServiceAddress,
     transport: any HTTPTransport,
     options: SCIMClientOptions = SCIMClientOptions(),
     clock: TransportClock,
-    secret: String? = nil
+    secrets: KnownSecrets = KnownSecrets()
   ) {
     self.address = address
     self.transport = transport
     self.options = options
     self.clock = clock
-    self.secret = secret
+    self.secrets = secrets
   }
 
   /// The service's clock minus ours at the last answer that had a date, in seconds.
@@ -123,7 +123,7 @@ package final class SCIMClient: Sendable {
       do throws(SCIMError) {
         return try await send(method, path, body)
       } catch {
-        guard error.status == 428, options.usesTags else { throw error }
+        guard error.status == 428, options.tags != .no else { throw error }
         lessons.withLock { $0.insistsOnTags = true }
       }
     }
@@ -231,14 +231,8 @@ package final class SCIMClient: Sendable {
       kind,
       request: request,
       status: reply.status,
-      detail: redacted(message.detail)
+      detail: secrets.removed(from: message.detail)
     )
-  }
-
-  /// Without the token, should a service or proxy echo it.
-  private func redacted(_ text: String) -> String {
-    guard let secret, secret.count >= 4 else { return text }
-    return text.replacing(secret, with: "<redacted>")
   }
 
   /// The body of an answer that has to have one.

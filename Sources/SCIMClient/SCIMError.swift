@@ -117,8 +117,10 @@ package struct SCIMError: Error, Equatable, Sendable {
   /// The next thing to try, in whole sentences.
   package var hint: String? {
     switch kind {
-    case .transport(let error): return error.hint
-    case .unauthorized: return "The service refuses the token: make a new one and check 'token'."
+    case .transport(let error): return Self.hint(error)
+    case .unauthorized:
+      return "The service refuses the credentials: make new ones, and check 'token' or 'auth'."
+    case .refused where status == 415: return "Set 'contentType' in 'options' to \"json\"."
     case .forbidden:
       return "The token is known but lacks the right: check its scope in the service."
     case .notFound, .notSCIM, .redirected:
@@ -126,11 +128,25 @@ package struct SCIMError: Error, Equatable, Sendable {
     case .unavailable(let seconds?):
       return "The service wants to be left alone for \(seconds) seconds: run again after that."
     case .unavailable, .serverError: return "Try again later; look at the service's own logs."
+    case .incomplete where detail.contains("listing.max"):
+      return "Raise 'listing.max' in 'options' if there are that many."
     case .incomplete:
       return
         "Run again when nobody changes the service; a smaller or larger 'pageSize' can help too."
     case .conflict, .refused, .unsupported, .changedMeanwhile, .tooLarge, .ignored, .blocked:
       return nil
+    }
+  }
+
+  private static func hint(_ error: HTTPTransportError) -> String? {
+    switch error.problem {
+    case .tooLarge: "Raise 'maxBody' in 'options', or ask for smaller pages with 'pageSize'."
+    case .timedOut:
+      "Check the network and the server; 'timeout.answer' and 'timeout.change' in 'options' let a slow one take longer."
+    case .refusedCredentials:
+      "Check 'auth'; some servers want \"clientAuthentication\": \"body\" there."
+    case .refusedAddress, .certificates, .noConnection, .lost, .cancelled, .noToken, .noSecret:
+      error.hint
     }
   }
 }

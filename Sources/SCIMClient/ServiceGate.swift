@@ -8,24 +8,22 @@ internal import Synchronization
 /// A `Retry-After` holds back all requests, not the one that met it. After a 429 half as many go at a time, down to
 /// one; a hundred requests without another win one back.
 package final class ServiceGate: HTTPTransport {
-  /// Seconds.
-  static let longestPause: Int64 = 300
-
   private let base: any HTTPTransport
   private let clock: TransportClock
   private let interval: Duration
+  private let longestPause: Int64
   private let state: Mutex<State>
 
   /// - Parameters:
   ///   - base: What sends the requests.
-  ///   - concurrency: Requests at a time.
-  ///   - rate: Requests a second; nil: as many as can be.
+  ///   - options: Requests at a time and a second, and the longest pause.
   ///   - clock: Tells when the next may go.
-  package init(_ base: any HTTPTransport, concurrency: Int, rate: Double?, clock: TransportClock) {
+  package init(_ base: any HTTPTransport, _ options: SCIMClientOptions, clock: TransportClock) {
     self.base = base
     self.clock = clock
-    interval = rate.map { .seconds(1 / max($0, 0.001)) } ?? .zero
-    state = Mutex(State(width: max(1, concurrency)))
+    longestPause = Int64(options.longestPause)
+    interval = options.rate.map { .seconds(1 / max($0, 0.001)) } ?? .zero
+    state = Mutex(State(width: max(1, options.concurrency)))
   }
 
   package func send(
@@ -106,7 +104,7 @@ package final class ServiceGate: HTTPTransport {
 
   private func note(_ reply: HTTPReply) {
     let now = clock.now()
-    let pause = reply.pauseForAll(now: clock.wallSeconds())
+    let pause = reply.pauseForAll(now: clock.wallSeconds(), longest: longestPause)
     state.withLock { state in
       if let pause { state.heldUntil = max(state.heldUntil, now + pause) }
       if reply.status == 429 {
@@ -126,14 +124,14 @@ package final class ServiceGate: HTTPTransport {
 extension HTTPReply {
   /// How long the service wants nothing from anybody; what is longer than a request is repeated for is left to the
   /// failure of that request.
-  fileprivate func pauseForAll(now: Int64) -> Duration? {
+  fileprivate func pauseForAll(now: Int64, longest: Int64) -> Duration? {
     var pause: Int64?
     if status == 429 || status == 503 { pause = retryAfter(now: date ?? now) }
     if pause == nil, number("X-RateLimit-Remaining") == 0, let reset = number("X-RateLimit-Reset") {
       // Some give seconds from now, others a time since 1970.
       pause = reset < 100_000_000 ? reset : max(0, reset - (date ?? now))
     }
-    guard let pause, pause <= ServiceGate.longestPause else { return nil }
+    guard let pause, pause <= longest else { return nil }
     return .seconds(pause)
   }
 

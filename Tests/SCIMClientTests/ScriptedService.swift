@@ -30,12 +30,14 @@ struct ScriptedService {
     chosen.pageSize = 2
     chosen.listingAttempts = 1
     options(&chosen)
+    let secrets = KnownSecrets()
+    secrets.add("s3cret-token")
     client = SCIMClient(
       address: try ServiceAddress(parsing: "https://scim.example.com/v2"),
       transport: transport,
       options: chosen,
       clock: clock.transportClock,
-      secret: "s3cret-token"
+      secrets: secrets
     )
   }
 

@@ -20,7 +20,7 @@ struct SecretTests {
     guard case .scim(let scim) = try decode(json, file: file).sources[0] else {
       throw ConfigurationError("not a SCIM source")
     }
-    return scim.token
+    return scim.authorization.secret.reference
   }
 
   @Test(

@@ -40,14 +40,12 @@ package struct SCIMSource: DirectorySource {
   ///
   /// - Throws: ``SourceError`` for an address, filters or certificates that cannot be used.
   package init(_ settings: SCIMSourceSettings) throws(SourceError) {
-    var limits = AsyncHTTPTransport.Limits()
-    limits.bodyBytes = SCIMTransport.bodyLimit
-    let transport: AsyncHTTPTransport
+    let transport: any HTTPTransport
     do throws(HTTPTransportError) {
-      transport = try AsyncHTTPTransport(
+      transport = try SCIMTransport.network(
         caFile: settings.caFile,
         proxy: settings.proxy,
-        limits: limits
+        options: settings.options
       )
     } catch {
       throw SCIMSourceFailure.configuration(error.summary).sourceError(settings.name)
@@ -134,7 +132,7 @@ package struct SCIMSource: DirectorySource {
       let users = reading.users.count
       let members = try await client.members(
         ofGroups: groups.map(\.id),
-        concurrency: settings.concurrency
+        concurrency: settings.options.concurrency
       ) { progress(users + $0) }
       reading.groups = groups
       reading.members = members
@@ -163,21 +161,19 @@ package struct SCIMSource: DirectorySource {
     } catch {
       throw .configuration(error.summary)
     }
-    var options = SCIMClientOptions()
-    options.pageSize = settings.pageSize
-    let token = settings.token
+    let secrets = KnownSecrets()
     return SCIMClient(
       address: address,
       transport: SCIMTransport.wrapping(
         transport,
-        token: { () throws(HTTPTransportError) in token },
-        concurrency: settings.concurrency,
-        rate: nil,
+        settings.credentials,
+        secrets: secrets,
+        options: settings.options,
         clock: clock
       ),
-      options: options,
+      options: settings.options,
       clock: clock,
-      secret: token
+      secrets: secrets
     )
   }
 }

@@ -1,12 +1,13 @@
 package import HTTPTransport
+package import SCIMClient
 
 /// What the configuration says about a source of `kind: "scim"`.
 package struct SCIMSourceSettings: Sendable {
   package var name: String
   /// `https://idp.example.com/scim/v2`, in front of `/Users`.
   package var url: String
-  /// The bearer token; taken out of everything that the service says.
-  package var token: String
+  /// Taken out of everything that the service says.
+  package var credentials: SCIMCredentials
   /// Certificates in PEM to trust instead of the system's.
   package var caFile: String?
   /// The way out, where there is only one.
@@ -17,10 +18,8 @@ package struct SCIMSourceSettings: Sendable {
   package var groupFilter: String?
   /// `users.prefer` of the policy: at most 32 SCIM filters, the first most preferred.
   package var preferences: [String]
-  /// Resources a page, before the service's own limits.
-  package var pageSize: Int
-  /// Requests under way at once.
-  package var concurrency: Int
+  /// How it is spoken to.
+  package var options: SCIMClientOptions
 
   package init(
     name: String,
@@ -29,18 +28,16 @@ package struct SCIMSourceSettings: Sendable {
     userFilter: String? = nil,
     groupFilter: String? = nil,
     preferences: [String] = [],
-    pageSize: Int = 200,
-    concurrency: Int = 2,
-    token: String
+    options: SCIMClientOptions = SCIMClientOptions(),
+    credentials: SCIMCredentials
   ) {
     self.name = name
     self.url = url
-    self.token = token
+    self.credentials = credentials
     self.caFile = caFile
     self.userFilter = userFilter
     self.groupFilter = groupFilter
     self.preferences = preferences
-    self.pageSize = pageSize
-    self.concurrency = concurrency
+    self.options = options
   }
 }

@@ -1,14 +1,16 @@
+internal import SCIMClient
+
 extension SCIMServiceTraits {
   /// What the contract's provider table says about a service.
   ///
-  /// - Parameter preset: One of `SCIMTargetOption.presets`; nil for any other name.
+  /// - Parameter preset: One of `SCIMOption.presets`; nil for any other name.
   package init?(preset: String) {
     self.init()
     switch preset {
     // These have nothing that discovery or a refusal would not show.
-    case "generic", "atlassian", "salesforce": break
+    case "generic", "atlassian", "databricks", "launchdarkly", "salesforce", "zoom": break
     case "aws":
-      paging = .cursor
+      client.paging = .cursor
       membersRead = .filter
       removesByValue = true
       replacesMembers = false
@@ -16,7 +18,7 @@ extension SCIMServiceTraits {
     case "bitwarden":
       isBitwarden = true
       heedsSchema = false
-      pageSize = 1000
+      client.pageSize = 1000
       membersRead = .none
       changesAddresses = false
       keepsOneEmail = true
@@ -24,21 +26,21 @@ extension SCIMServiceTraits {
       maximumGroupNameLength = 100
     case "entra":
       put = .no
-      paging = .cursor
+      client.paging = .cursor
     case "github":
       hasGroups = false
       suspends = false
       emailPatch = .array
-    case "githubEnterprise": rate = 5
+    case "githubEnterprise": client.rate = 5
     case "miro":
-      rate = 0.6
+      client.rate = 0.6
       membersChunk = 1000
     case "onepassword": changesAddresses = false
     case "slack":
-      rate = 2.5
-      pageSize = 1000
+      client.rate = 2.5
+      client.pageSize = 1000
     case "webui": emailPatch = .primary
-    case "zscaler": rate = 4
+    case "deel", "zscaler": client.rate = 4
     default: return nil
     }
   }

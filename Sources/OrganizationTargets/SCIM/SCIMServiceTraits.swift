@@ -1,18 +1,14 @@
+package import SCIMClient
+
 /// What is particular about a SCIM service and cannot be discovered: a preset, with the keys of
 /// `organization.options` over it (the contract's sections 11 and 13).
-package struct SCIMServiceTraits: Equatable, Sendable {
-  /// `contentType: "json"`.
-  package var sendsPlainJSON = false
-  /// `rate`: requests a second; nil: as many as can be.
-  package var rate: Double?
+package struct SCIMServiceTraits: Equatable, Sendable, SettableByWord {
+  /// How it is spoken to, whatever is read or written.
+  package var client = SCIMClientOptions()
   package var patch = Choice.automatic
   package var put = Choice.automatic
-  /// `etag`: whether a PUT carries `If-Match`; automatic: where the service announces tags, or insists on them.
-  package var tags = Choice.automatic
   /// `schema: "ignore"` is false: what `/Schemas` declares is not looked at.
   package var heedsSchema = true
-  package var paging = Paging.automatic
-  package var pageSize = 100
   package var lookup = Lookup.automatic
   /// False (`revokeMeans: "removal"`, `revoke: "none"`): `active: false` cannot be taken back here, or does not exist,
   /// so that nobody is revoked.
@@ -34,8 +30,6 @@ package struct SCIMServiceTraits: Equatable, Sendable {
   package var removesByValue = false
   /// `members.replace: "no"` is false: a whole list of members is never sent.
   package var replacesMembers = true
-  package var listingAttempts = 3
-  package var listingLimit = 1_000_000
   /// Longest external id and group name in characters.
   package var maximumExternalIDLength = 300
   package var maximumGroupNameLength = 256
@@ -44,18 +38,7 @@ package struct SCIMServiceTraits: Equatable, Sendable {
 
   package init() {}
 
-  package enum Choice: String, Sendable, CaseIterable {
-    case automatic = "auto"
-    case yes
-    case no
-  }
-
-  package enum Paging: String, Sendable, CaseIterable {
-    case automatic = "auto"
-    case index
-    case cursor
-    case none
-  }
+  package typealias Choice = SCIMClientOptions.Choice
 
   /// How somebody whom the service says to have already is found.
   package enum Lookup: String, Sendable, CaseIterable {

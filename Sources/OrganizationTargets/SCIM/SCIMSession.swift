@@ -1,3 +1,5 @@
+internal import SCIMClient
+
 /// What a target knows of its service beyond a single call: what the last read showed, and which forms of a change
 /// the service has refused since.
 struct SCIMSession {

@@ -51,7 +51,7 @@ extension SCIMTarget {
     let writing =
       patchFails
       ? "PUT (patch: no)" : putFails ? "PATCH (put: no)" : "PATCH, and PUT where it is refused"
-    let size = discovery.config.pageSize(traits.pageSize)
+    let size = discovery.config.pageSize(traits.client.pageSize)
     let members =
       switch traits.membersRead {
       case .resource: "read group by group"
@@ -65,7 +65,7 @@ extension SCIMTarget {
     ]
     if can.emailChangeableIn.isEmpty { parts.append("addresses stay as they are") }
     if !can.canUpdateName { parts.append("names stay as they are") }
-    if let rate = traits.rate { parts.append("\(rate) requests a second") }
+    if let rate = traits.client.rate { parts.append("\(rate) requests a second") }
     return parts.joined(separator: ", ")
   }
 }

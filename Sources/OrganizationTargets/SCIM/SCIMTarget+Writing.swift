@@ -62,11 +62,12 @@ extension SCIMTarget {
         body = body.setting("active", to: true)
       }
       do throws(SCIMError) {
-        let usesTag = traits.tags == .yes || (traits.tags == .automatic && wantsTags(discovery))
+        let usesTag =
+          traits.client.tags == .yes || (traits.client.tags == .automatic && wantsTags(discovery))
         return try await client.replace(endpoint, id, body, tag: usesTag ? tag : nil)
       } catch {
         if error.kind == .unsupported { session.withLock { $0.putFails = true } }
-        let isTagMissing = error.status == 428 && traits.tags != .no
+        let isTagMissing = error.status == 428 && traits.client.tags != .no
         guard error.kind == .changedMeanwhile || isTagMissing, attempt < 3 else { throw error }
       }
     }

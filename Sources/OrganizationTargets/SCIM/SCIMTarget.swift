@@ -31,18 +31,19 @@ package final class SCIMTarget: OrganizationTarget {
     traits = settings.traits
     memoryStore = memory
     session = Mutex(SCIMSession(settings.traits))
+    let secrets = KnownSecrets()
     client = SCIMClient(
       address: try settings.address(),
       transport: SCIMTransport.wrapping(
         transport,
-        token: { () throws(HTTPTransportError) in settings.token },
-        concurrency: settings.concurrency,
-        rate: settings.traits.rate,
+        settings.credentials,
+        secrets: secrets,
+        options: settings.traits.client,
         clock: clock
       ),
-      options: SCIMClientOptions(settings.traits),
+      options: settings.traits.client,
       clock: clock,
-      secret: settings.token
+      secrets: secrets
     )
   }
 
@@ -53,16 +54,12 @@ package final class SCIMTarget: OrganizationTarget {
     _ settings: SCIMTargetSettings,
     memory: (any SCIMMemoryStore)?
   ) throws(TargetError) {
-    var limits = AsyncHTTPTransport.Limits()
-    limits.bodyBytes = SCIMTransport.bodyLimit
-    // A change of a large group can take a service minutes.
-    limits.idleSeconds = 180
-    let transport: AsyncHTTPTransport
+    let transport: any HTTPTransport
     do throws(HTTPTransportError) {
-      transport = try AsyncHTTPTransport(
+      transport = try SCIMTransport.network(
         caFile: settings.caFile,
         proxy: settings.proxy,
-        limits: limits
+        options: settings.traits.client
       )
     } catch {
       throw TargetError(category: .configuration, summary: error.summary, hint: error.hint)
@@ -72,7 +69,7 @@ package final class SCIMTarget: OrganizationTarget {
 
   package var place: String { client.address.description }
 
-  package var concurrency: Int { settings.concurrency }
+  package var concurrency: Int { traits.client.concurrency }
 
   package func identify() async throws(TargetError) -> OrganizationIdentity {
     try settings.identity()
@@ -152,23 +149,5 @@ package final class SCIMTarget: OrganizationTarget {
       let cause = (error as? any DiagnosableError)?.summary ?? "\(error)"
       throw .blocked("done, but what the service does not keep cannot be written down: \(cause)")
     }
-  }
-}
-
-extension SCIMClientOptions {
-  init(_ traits: SCIMServiceTraits) {
-    self.init()
-    sendsPlainJSON = traits.sendsPlainJSON
-    pageSize = traits.pageSize
-    listingAttempts = traits.listingAttempts
-    listingLimit = traits.listingLimit
-    usesTags = traits.tags != .no
-    paging =
-      switch traits.paging {
-      case .automatic: .automatic
-      case .index: .index
-      case .cursor: .cursor
-      case .none: .none
-      }
   }
 }

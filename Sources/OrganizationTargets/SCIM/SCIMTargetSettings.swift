@@ -1,30 +1,29 @@
 package import DirectoryModel
 package import HTTPTransport
+package import SCIMClient
 internal import SyncConfiguration
 
 /// Which SCIM service is the organization, and how it is spoken to.
 package struct SCIMTargetSettings: Sendable {
   /// `https://scim.example.com/v2`, in front of `/Users`.
   package var url: String
-  /// The bearer token; taken out of everything that the service says.
-  package var token: String
+  /// Taken out of everything that the service says.
+  package var credentials: SCIMCredentials
   package var traits: SCIMServiceTraits
   /// The preset's name, for people.
   package var preset: String
   /// Certificates in PEM to trust instead of the system's.
   package var caFile: String?
-  /// Requests under way at once: the contract's 2, unless set for this service.
-  package var concurrency: Int
   /// The way out, where it is not the direct one.
   package var proxy: ProxySettings?
 
   /// - Parameters:
   ///   - url: The service's base.
-  ///   - preset: One of `SCIMTargetOption.presets`.
-  ///   - options: By the names of `SCIMTargetOption.all`; they override the preset.
+  ///   - preset: One of `SCIMOption.presets`.
+  ///   - options: By the names of `SCIMOption.target`; they override the preset.
   ///   - caFile: A file of certificates in PEM.
-  ///   - concurrency: Requests under way at once.
-  ///   - token: The bearer token.
+  ///   - concurrency: `run.concurrency`, of which at most 2 are used here unless the options say otherwise.
+  ///   - credentials: What the service knows us by.
   /// - Throws: ``TargetError`` for a preset, key or value that is not known.
   package init(
     url: String,
@@ -32,28 +31,28 @@ package struct SCIMTargetSettings: Sendable {
     options: [String: String] = [:],
     caFile: String? = nil,
     concurrency: Int = 2,
-    token: String
+    credentials: SCIMCredentials
   ) throws(TargetError) {
     guard var traits = SCIMServiceTraits(preset: preset) else {
       throw TargetError(
         category: .configuration,
         summary: "'organization.preset' is \"\(preset)\", which is not known",
-        hint: "Presets: \(SCIMTargetOption.presets.joined(separator: ", "))."
+        hint: "Presets: \(SCIMOption.presets.joined(separator: ", "))."
       )
     }
+    traits.client.concurrency = min(max(1, concurrency), 2)
     for (key, value) in options.sorted(by: { $0.key < $1.key }) where !traits.set(key, to: value) {
       throw TargetError(
         category: .configuration,
         summary: "'organization.options.\(key)' cannot be \"\(value)\"",
-        hint: "Options: \(SCIMTargetOption.all.map(\.name).joined(separator: ", "))."
+        hint: "Options: \(SCIMOption.target.map(\.name).joined(separator: ", "))."
       )
     }
     self.url = url
     self.preset = preset
     self.traits = traits
     self.caFile = caFile
-    self.concurrency = max(1, concurrency)
-    self.token = token
+    self.credentials = credentials
   }
 
   /// Which organization this is: Bitwarden's own id, which its other ways in share; elsewhere the address.

@@ -25,7 +25,9 @@ extension Checks {
         if let password = ldap.bind.password {
           references.append(("sources[\(number)].bind.password", password))
         }
-      case .scim(let scim): references.append(("sources[\(number)].token", scim.token))
+      case .scim(let scim):
+        let (key, reference) = scim.authorization.secret
+        references.append(("sources[\(number)].\(key)", reference))
       case .export: break
       }
     }
@@ -33,7 +35,9 @@ extension Checks {
     case .bitwarden(let bitwarden):
       references.append(("organization.clientSecret", bitwarden.clientSecret))
       if let token = bitwarden.scimToken { references.append(("organization.scim.token", token)) }
-    case .scim(let scim): references.append(("organization.token", scim.token))
+    case .scim(let scim):
+      let (key, reference) = scim.authorization.secret
+      references.append(("organization.\(key)", reference))
     case .file: break
     }
     return references

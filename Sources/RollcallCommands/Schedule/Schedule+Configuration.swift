@@ -28,7 +28,8 @@ extension Schedule {
       let files = [ldap.caFile, ldap.certificateFile, ldap.keyFile, ldap.bind.keytab]
       readPaths += files.compactMap(\.self)
     case .scim(let scim):
-      add(scim.token, "\(key).token")
+      let secret = scim.authorization.secret
+      add(secret.reference, "\(key).\(secret.key)")
       readPaths += [scim.caFile].compactMap(\.self)
     }
   }
@@ -40,7 +41,8 @@ extension Schedule {
       add(bitwarden.scimToken, "organization.scim.token")
       readPaths += [bitwarden.caFile].compactMap(\.self)
     case .scim(let scim):
-      add(scim.token, "organization.token")
+      let secret = scim.authorization.secret
+      add(secret.reference, "organization.\(secret.key)")
       readPaths += [scim.caFile].compactMap(\.self)
     case .file(let path): writeFolders.append(SafePath.parent(path))
     }

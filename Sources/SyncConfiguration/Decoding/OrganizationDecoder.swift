@@ -53,17 +53,13 @@ struct OrganizationDecoder {
   private func scim(
     _ decoder: ObjectDecoder
   ) throws(ConfigurationError) -> SCIMTargetConfiguration {
-    let options = try decoder.object("options")
-    var overrides: [String: String] = [:]
-    for option in SCIMTargetOption.all {
-      if let value = try option.decode(options) { overrides[option.name] = value }
-    }
+    let options = try SCIMOption.decode(SCIMOption.target, decoder.object("options"))
     return SCIMTargetConfiguration(
       url: try decoder.requiredURL("url"),
-      token: try SecretDecoder.required("token", decoder, file),
+      authorization: try SCIMAuthorizationDecoder.decode(decoder, file),
       caFile: try decoder.string("caFile").map { PathResolver.resolve($0, file) },
-      preset: try decoder.word("preset", among: SCIMTargetOption.presets, default: "generic"),
-      overrides: overrides
+      preset: try decoder.word("preset", among: SCIMOption.presets, default: "generic"),
+      overrides: options
     )
   }
 }

@@ -197,11 +197,12 @@ struct SourcesDecoder {
     return SCIMSourceConfiguration(
       name: name,
       url: url,
-      token: try SecretDecoder.required("token", decoder, file),
+      authorization: try SCIMAuthorizationDecoder.decode(decoder, file),
       caFile: try decoder.string("caFile").map { PathResolver.resolve($0, file) },
       userFilter: try users.filter("filter"),
       groupFilter: try groups.filter("filter"),
-      pageSize: try decoder.integer("pageSize", default: 200, in: 1...10_000)
+      pageSize: try decoder.integer("pageSize", default: 200, in: 1...10_000),
+      overrides: try SCIMOption.decode(SCIMOption.service, decoder.object("options"))
     )
   }
 }

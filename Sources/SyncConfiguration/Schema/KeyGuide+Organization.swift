@@ -46,7 +46,6 @@ extension KeyGuide {
       "The service's base address, above /Users.",
       example: "\"https://scim.example.com/v2\""
     ),
-    "organization[scim].token": KeyGuide("The bearer token.", example: "\"env:SCIM_TOKEN\""),
     "organization[scim].caFile": KeyGuide(
       "A file of certificates in PEM to trust instead of the system's.",
       example: "\"ca.pem\""
@@ -58,50 +57,5 @@ extension KeyGuide {
       "The file; a missing one is an empty organization.",
       example: "\"organization.json\""
     ),
-  ].merging(options) { first, _ in first }
-
-  /// Keys of `organization.options`, which override preset and discovery.
-  private static let options: [String: KeyGuide] = [
-    "organization[scim].options.contentType": KeyGuide(
-      "The type that requests name: application/scim+json or application/json."
-    ),
-    "organization[scim].options.rate": KeyGuide("Requests a second, at most.", example: "2.5"),
-    "organization[scim].options.patch": KeyGuide("Whether PATCH is used."),
-    "organization[scim].options.put": KeyGuide("Whether PUT is used."),
-    "organization[scim].options.etag": KeyGuide(
-      "Whether changes are made only of the version read."
-    ),
-    "organization[scim].options.schema": KeyGuide("Whether the service's own /Schemas counts."),
-    "organization[scim].options.paging": KeyGuide("How lists go on."),
-    "organization[scim].options.pageSize": KeyGuide("Entries asked for at once."),
-    "organization[scim].options.lookup": KeyGuide("How single users are found."),
-    "organization[scim].options.listing.attempts": KeyGuide(
-      "How often a listing that changes under the reader is begun anew, before it counts as unreadable."
-    ),
-    "organization[scim].options.listing.max": KeyGuide(
-      "Records of a listing that are read at most."
-    ),
-    "organization[scim].options.revoke": KeyGuide("How access is suspended."),
-    "organization[scim].options.revokeMeans": KeyGuide(
-      "Whether a suspended user can come back, or is gone for good."
-    ),
-    "organization[scim].options.rename": KeyGuide("What becomes of a changed userName."),
-    "organization[scim].options.emails": KeyGuide("Which addresses are written."),
-    "organization[scim].options.email.patch": KeyGuide("How a changed address is sent."),
-    "organization[scim].options.attributes.omit": KeyGuide(
-      "Attributes that are never sent.",
-      example: "[\"displayName\"]"
-    ),
-    "organization[scim].options.groups": KeyGuide("Whether the service has groups."),
-    "organization[scim].options.members.read": KeyGuide("How a group's members are read."),
-    "organization[scim].options.members.value": KeyGuide("What a member is named by."),
-    "organization[scim].options.members.chunk": KeyGuide("Members added in one request, at most."),
-    "organization[scim].options.members.removeChunk": KeyGuide(
-      "Members removed in one request, at most."
-    ),
-    "organization[scim].options.members.remove": KeyGuide("How members are removed."),
-    "organization[scim].options.members.replace": KeyGuide(
-      "Whether all members may be replaced at once."
-    ),
-  ]
+  ].merging(scim(below: "organization[scim]")) { first, _ in first }
 }

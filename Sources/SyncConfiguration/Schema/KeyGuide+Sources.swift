@@ -75,7 +75,6 @@ extension KeyGuide {
       "The service's base address, above /Users.",
       example: "\"https://idp.example.com/scim/v2\""
     ),
-    "sources[scim].token": KeyGuide("The bearer token.", example: "\"file:scim.token\""),
     "sources[scim].users.filter": KeyGuide(
       "Who is read: a SCIM expression, judged here, not by the service.",
       example: "\"userType eq \\\"Employee\\\"\""
@@ -84,7 +83,7 @@ extension KeyGuide {
       "Which groups are read: a SCIM expression, judged here.",
       example: "\"displayName sw \\\"app-\\\"\""
     ),
-  ].merging(ldap) { first, _ in first }
+  ].merging(ldap) { first, _ in first }.merging(scim(below: "sources[scim]")) { first, _ in first }
 
   private static let ldap: [String: KeyGuide] = [
     "sources[ldap].urls": KeyGuide(

@@ -26,7 +26,7 @@ package struct BitwardenConfiguration: Sendable, Equatable {
 /// `kind: "scim"` as the organization.
 package struct SCIMTargetConfiguration: Sendable, Equatable {
   package let url: String
-  package let token: SecretReference
+  package let authorization: SCIMAuthorization
   package let caFile: String?
   package let preset: String
   /// Keys that override the preset, by name, as written.

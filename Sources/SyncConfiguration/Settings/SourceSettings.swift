@@ -87,9 +87,11 @@ package struct LDAPSourceConfiguration: Sendable, Equatable {
 package struct SCIMSourceConfiguration: Sendable, Equatable {
   package let name: String
   package let url: String
-  package let token: SecretReference
+  package let authorization: SCIMAuthorization
   package let caFile: String?
   package let userFilter: String?
   package let groupFilter: String?
   package let pageSize: Int
+  /// Keys that change how it is spoken to, by name, as written.
+  package let overrides: [String: String]
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// The configuration says which presets and options there are; each has to mean something to the target.
 @Suite struct SCIMServiceTraitsTests {
-  @Test(arguments: SCIMTargetOption.presets)
+  @Test(arguments: SCIMOption.presets)
   func `a preset that can be configured is known`(preset: String) {
     #expect(SCIMServiceTraits(preset: preset) != nil)
   }
@@ -13,11 +13,11 @@ import Testing
     #expect(SCIMServiceTraits(preset: "azure") == nil)
   }
 
-  @Test(arguments: SCIMTargetOption.all.map(\.name))
+  @Test(arguments: SCIMOption.target.map(\.name))
   func `an option takes what can be configured, over any preset, and nothing else`(
     name: String
   ) throws {
-    let option = try #require(SCIMTargetOption.all.first { $0.name == name })
+    let option = try #require(SCIMOption.target.first { $0.name == name })
     let (good, bad): ([String], [String]) =
       switch option.values {
       case .words(let words): (words, ["maybe"])
@@ -28,9 +28,10 @@ import Testing
         )
       case .number(let range):
         (["\(range.lowerBound)", "\(range.upperBound)"], ["0", "\(range.upperBound + 1)"])
+      case .duration: (["1", "86400"], ["0", "86401", "1m"])
       case .list: (["name", "name,displayName"], [])
       }
-    for preset in SCIMTargetOption.presets {
+    for preset in SCIMOption.presets {
       let before = try #require(SCIMServiceTraits(preset: preset))
       for value in good {
         var traits = before

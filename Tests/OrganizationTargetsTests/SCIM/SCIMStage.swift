@@ -2,6 +2,7 @@ import DirectoryModel
 import HTTPTransport
 import OrganizationTargets
 import RunState
+import SCIMClient
 import SyncEngine
 import SyncPlanner
 import Synchronization
@@ -46,12 +47,11 @@ struct SCIMStage {
   }
 
   func target() throws -> SCIMTarget {
-    let token = server.token
     let settings = try SCIMTargetSettings(
       url: server.url,
       preset: preset,
       options: options,
-      token: token
+      credentials: .bearer(server.token)
     )
     return try SCIMTarget(
       settings,

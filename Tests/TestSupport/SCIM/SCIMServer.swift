@@ -61,6 +61,7 @@ package struct SCIMServer: Sendable {
     let address = try ServiceAddress(parsing: url)
     var request = address.request(try #require(HTTPRequest.Method(method)), path)
     request.headerFields[.authorization] = "Bearer \(token)"
+    request.headerFields[.userAgent] = "somebody else"
     if body != nil { request.headerFields[.contentType] = "application/scim+json" }
     let reply = try await AsyncHTTPTransport().send(request, body: body.map { Array($0.utf8) })
     let text = String(decoding: reply.body, as: UTF8.self)

@@ -1,7 +1,8 @@
-"""scim2-server, in memory; the environment variable ANNOUNCE picks what it offers and honours."""
+"""scim2-server, in memory; the environment variables ANNOUNCE and AUTH pick what it offers and honours, and whom it knows."""
 
 import os
 
+from authorization import guard
 from scim2_models import ScimProvider, ServiceProviderConfig
 from scim2_server.memory import InMemoryStorage
 from scim2_server.service import ScimService
@@ -37,4 +38,5 @@ def make(folder, token):
         config=announcement(os.environ.get("ANNOUNCE", "full")), policy=None,
     )
     service = ScimService(provider, secret="cursors of the lab")
-    return BearerTokenApplication(InMemoryStorage(), provider, service=service, bearer_tokens=[token])
+    application = BearerTokenApplication(InMemoryStorage(), provider, service=service, bearer_tokens=[token])
+    return guard(application, token)
