@@ -7,8 +7,8 @@ internal import Synchronization
 ///
 /// ``begin(_:now:)`` returns once its lines are on the disk, so it comes before the calls that it announces;
 /// announce many changes at once, since each call waits for the disk. Outcomes are with the kernel when
-/// ``record(_:now:)`` returns, which outlives the process, and on the disk at the latest with the next line
-/// that is a tenth of a second younger. A change that was begun and has no outcome may have happened.
+/// ``record(_:now:)`` returns, which outlives the process, and on the disk with the next announcement, or the
+/// next line that is a tenth of a second younger and finds the disk free. A change that was begun and has no outcome may have happened.
 package final class Journal: Sendable {
   private let file: AppendFile
   /// Calls of ``append(_:syncing:)`` so far.
@@ -113,20 +113,27 @@ package final class Journal: Sendable {
   /// Waits until the append with this number is on the disk; the less urgent ones only now and then.
   ///
   /// Whoever comes while another waits for the disk shares the next wait with all that came meanwhile.
+  /// The less urgent do not wait for another's disk: their turn comes with a later line.
   private func sync(to number: Int, isUrgent: Bool) throws(FileError) {
-    let result: Result<Void, FileError> = synced.withLock { synced in
-      if synced.number >= number { return .success(()) }
-      if !isUrgent, synced.time.duration(to: .now) < .milliseconds(100) { return .success(()) }
-      let reached = appended.withLock { $0 }
-      do throws(FileError) {
-        try file.sync()
-      } catch {
-        return .failure(error)
+    let result =
+      isUrgent
+      ? synced.withLock { bring(&$0, to: number) }
+      : synced.withLockIfAvailable {
+        $0.time.duration(to: .now) < .milliseconds(100) ? .success(()) : bring(&$0, to: number)
       }
-      synced = Synced(number: reached, time: .now)
-      return .success(())
+    try result?.get()
+  }
+
+  private func bring(_ synced: inout Synced, to number: Int) -> Result<Void, FileError> {
+    if synced.number >= number { return .success(()) }
+    let reached = appended.withLock { $0 }
+    do throws(FileError) {
+      try file.sync()
+    } catch {
+      return .failure(error)
     }
-    try result.get()
+    synced = Synced(number: reached, time: .now)
+    return .success(())
   }
 
   private static func line(_ event: JournalLine.Event, _ now: Timestamp) -> [UInt8] {
