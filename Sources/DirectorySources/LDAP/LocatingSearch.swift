@@ -59,7 +59,8 @@ struct LocatingSearch {
   private func entries(_ ids: [String]) async throws(LDAPSourceFailure) -> [LDAPEntry] {
     if case .name = mapping.id {
       var entries: [LDAPEntry] = []
-      for id in ids {
+      // The empty name is the server's own root.
+      for id in ids where !id.isEmpty {
         entries += try await search(id, .base, "(objectClass=*)") ?? []
       }
       return entries

@@ -160,6 +160,44 @@ struct ActiveDirectoryTests {
     await #expect(throws: SourceError.self) { try await named.read() }
   }
 
+  @Test func `who is locked out stays active, who is disabled or expired does not`() async throws {
+    let server = try LDAPServer.running()
+    func state(_ login: String) async throws -> EntryState? {
+      let snapshot = try await settings(server).read()
+      return (0..<snapshot.users.count).map(snapshot.user)
+        .first { $0.email == "\(login)@lab.example" }?.state
+    }
+    let dn = try #require(server.expectation.users["p000030@lab.example"]?.dn)
+    for _ in 0..<3 {
+      // A refused bind ends ldapwhoami with an error.
+      try server.run(
+        [
+          "sh", "-c", "! env -u LDAPNOINIT ldapwhoami -x -H \"$0\" -D \"$1\" -w wrong 2>/dev/null",
+          server.ldapsURL, "p000030@lab.example",
+        ],
+        environment: ["LDAPTLS_CACERT": server.authority]
+      )
+    }
+    let computed = try search(server, base: dn, ["msDS-User-Account-Control-Computed"])
+    let bits = computed.split(separator: "Computed: ").last?.prefix { $0.isNumber }
+    // Locked out, and the password has expired: both pass.
+    #expect(bits.flatMap { Int($0) } == 0x10 | 0x80_0000, "\(computed)")
+    #expect(try await state("p000030") == .active)
+    try server.tool("user", "disable", "p000031")
+    #expect(try await state("p000031") == .disabled)
+    try server.tool("user", "enable", "p000031")
+    #expect(try await state("p000031") == .active)
+    try server.tool("user", "setexpiry", "p000032", "--days=0")
+    let expiry = try search(
+      server,
+      base: try #require(server.expectation.users["p000032@lab.example"]?.dn),
+      ["accountExpires"]
+    )
+    #expect(!expiry.contains("accountExpires: 0\n"), "\(expiry)")
+    try server.tool("user", "setexpiry", "p000032", "--noexpiry")
+    #expect(try await state("p000032") == .active)
+  }
+
   @Test func `who was moved is found elsewhere, who was deleted is not found alive`() async throws {
     let server = try LDAPServer.running()
     let before = try await settings(server).read()
@@ -185,13 +223,17 @@ struct ActiveDirectoryTests {
   }
 
   /// What ldapsearch prints; this process has told libldap, its children too, to read no variables.
-  private func search(_ server: LDAPServer, base: String) throws -> String {
+  private func search(
+    _ server: LDAPServer,
+    base: String,
+    _ attributes: [String] = ["mail", "cn"]
+  ) throws -> String {
     try server.run(
       [
         "env", "-u", "LDAPNOINIT", "ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-x", "-H",
         server.ldapsURL, "-D",
-        server.reader, "-w", server.password, "-s", "base", "-b", base, "mail", "cn",
-      ],
+        server.reader, "-w", server.password, "-s", "base", "-b", base,
+      ] + attributes,
       environment: ["LDAPTLS_CACERT": server.authority]
     )
   }

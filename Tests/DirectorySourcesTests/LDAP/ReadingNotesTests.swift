@@ -60,14 +60,75 @@ struct ReadingNotesTests {
     }
   }
 
+  /// People and groups of their own while `body` runs: names with the lines of their entries.
+  private func withEntries(
+    _ entries: [(dn: String, lines: String)],
+    _ body: (LDAPServer) async throws -> Void
+  ) async throws {
+    let server = try LDAPServer.running()
+    for (dn, lines) in entries {
+      try server.modify("dn: \(dn)\nchangetype: add\n\(lines)\n")
+    }
+    defer {
+      for (dn, _) in entries { try? server.modify("dn: \(dn)\nchangetype: delete\n") }
+    }
+    try await body(server)
+  }
+
+  private func person(_ name: String) -> String {
+    "objectClass: inetOrgPerson\ncn: \(name)\nsn: \(name)\nmail: \(name)@lab.example\n"
+  }
+
   @Test func `a name that only the server takes as an entry's is looked up there`() async throws {
     let people = "ou=people,\(try LDAPServer.running().base)"
-    try await withGroup([
-      "userid=p000003,\(people)", "UID=P000004, OU=People,\(people.dropFirst(10))",
-    ]) { server in
-      let snapshot = try await LDAPSourceSettings(server).read()
-      #expect(odd(snapshot) == ["p000003@lab.example", "p000004@lab.example"])
-      #expect(snapshot.advisories == [])
+    // A second name of the attribute, which no normal form of ours knows.
+    let member = "rfc822Mailbox=odd@lab.example,\(people)"
+    try await withEntries([("mail=odd@lab.example,\(people)", person("odd"))]) { _ in
+      try await withGroup([member, "userid=p000003,\(people)"]) { server in
+        let snapshot = try await LDAPSourceSettings(server).read()
+        #expect(odd(snapshot) == ["odd@lab.example", "p000003@lab.example"])
+        #expect(snapshot.advisories == [])
+      }
+    }
+  }
+
+  @Test func `a group within a group is looked up there too`() async throws {
+    let base = try LDAPServer.running().base
+    let groups = "ou=groups,\(base)"
+    let lines = "objectClass: groupOfNames\ncn: inner\nmember: uid=p000002,ou=people,\(base)\n"
+    try await withEntries([
+      ("uniqueIdentifier=inner,\(groups)", lines + "objectClass: extensibleObject\n")
+    ]) { _ in
+      try await withGroup(["0.9.2342.19200300.100.1.44=inner,\(groups)"]) { server in
+        let snapshot = try await LDAPSourceSettings(server).read()
+        let row = try #require(
+          (0..<snapshot.groups.count).first { snapshot.group($0).name == "odd" }
+        )
+        #expect(snapshot.subgroups[row].map { snapshot.group(Int($0)).name } == ["inner"])
+        #expect(!snapshot.advisories.contains { $0.kind == "strangers" })
+      }
+    }
+  }
+
+  @Test func `two entries whose names we cannot tell apart are told of, and lose no membership`()
+    async throws
+  {
+    let people = "ou=people,\(try LDAPServer.running().base)"
+    // A next-line character, which this server keeps apart from a space.
+    let names = ["cn=twin\\C2\\85one,\(people)", "cn=twin one,\(people)"]
+    try await withEntries([(names[0], person("twin1")), (names[1], person("twin2"))]) { _ in
+      try await withGroup([names[0], "uid=p000001,\(people)"]) { server in
+        let snapshot = try await LDAPSourceSettings(server).read()
+        #expect(snapshot.users.count == 22)
+        let notes = snapshot.advisories.filter { $0.kind == "ambiguousName" }
+        #expect(notes.map(\.subject) == [names[1]], "\(snapshot.advisories)")
+        let row = try #require(
+          (0..<snapshot.groups.count).first { snapshot.group($0).name == "odd" }
+        )
+        #expect(snapshot.groups.doubtful[row])
+        #expect(snapshot.groups.doubtful.count { $0 } == 1)
+        #expect(odd(snapshot) == ["p000001@lab.example"])
+      }
     }
   }
 
