@@ -104,6 +104,10 @@ struct ConnectorTakeoverTests {
         "'sources[0].groups.filter': the filter names no class"
       ),
       ("", "", "userAccountControl"), ("", "", "own timer"),
+      ("", "", "'Domain Users' and the like"),
+      (#", "ad": false"#, "", "Nothing said there who is disabled"),
+      (#", "ad": false"#, #", "memberAttribute": "memberUid""#, "case counts, as RFC 2307"),
+      (#", "ad": false"#, #", "memberAttribute": "rfc822member""#, "'rfc822member': its values"),
       ("", #", "removeDisabled": false"#, "'sync.removeDisabled' was off"),
       ("", #", "users": false"#, "'sync.users' was off"),
       ("", #", "overwriteExisting": true"#, "'sync.overwriteExisting' removed for good"),

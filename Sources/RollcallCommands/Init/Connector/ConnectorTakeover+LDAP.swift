@@ -23,11 +23,32 @@ extension ConnectorTakeover {
       set("sources[0].users.externalId", "dn")
       set("sources[0].groups.externalId", "dn")
       if let name = sync.text("groupNameAttribute") { set("sources[0].groups.name", name) }
-      if let member = sync.text("memberAttribute") { set("sources[0].groups.member", member) }
+      takeMember(sync)
+    } else if sync.flag("groups") {
+      note(
+        "Active Directory's own accounts and groups ('Domain Users' and the like) were synchronized there where a filter let them in. Here they are left out unless the source says \"extras\": [\"systemObjects\"], and who has a group as the primary one is its member."
+      )
     }
     if !ldap.flag("pagedSearch", default: true) { set("sources[0].pageSize", 0) }
     for key in ["revisionDateAttribute", "creationDateAttribute"] where sync.text(key) != nil {
       note("'sync.\(key)' has no use here: every run reads everything.")
+    }
+  }
+
+  /// There a value with "=" and a comma was a name, any other a login, whatever the attribute.
+  private mutating func takeMember(_ sync: JSONValue) {
+    guard let member = sync.text("memberAttribute") else { return }
+    set("sources[0].groups.member", member)
+    switch member.lowercased() {
+    case "member", "uniquemember": break
+    case "memberuid":
+      note(
+        "Logins in 'memberUid' compared without case there; here case counts, as RFC 2307 has it."
+      )
+    default:
+      note(
+        "'sync.memberAttribute' is '\(member)': its values that are no distinguished names were logins there. Here only those of 'memberUid' are; 'rollcall check' warns if the groups come without members."
+      )
     }
   }
 

@@ -120,6 +120,9 @@ package struct ConnectorTakeover: Sendable {
       )
     } else {
       note(
+        "Nothing said there who is disabled. Here the mark of the directory counts ('nsAccountLock', 'pwdAccountLockedTime', 'loginDisabled' and the like): 'rollcall plan' shows whom that concerns; 'sources[0].users.disabled' is a filter for another mark."
+      )
+      note(
         "Members and groups carry DNs as their ids, therefore \"externalId\": \"dn\". A DN changes when an entry is moved; to go on to the directory's immutable id, take both lines out, then 'rollcall plan --relink --out plan.json', review it, 'rollcall apply plan.json'."
       )
     }
