@@ -68,6 +68,14 @@ struct SCIMAuthorizationTests {
         "auth.tokenUrl", "https"
       ),
       (#""token": "env:T", "options": {"timeout.answer": "0s"}"#, "options.timeout.answer", "1s"),
+      (
+        #""token": "env:T", "options": {"attributes.extra": {"userName": "x"}}"#,
+        "options.attributes.extra", "'userName' comes from the directory"
+      ),
+      (
+        #""token": "env:T", "options": {"attributes.extra": []}"#, "options.attributes.extra",
+        "object"
+      ),
       (#""token": "env:T", "options": {"timeout": "9s"}"#, "options.timeout", "no such key"),
     ]
   )

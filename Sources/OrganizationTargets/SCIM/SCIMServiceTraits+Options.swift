@@ -1,3 +1,4 @@
+internal import JSONReader
 internal import SCIMClient
 
 extension SCIMServiceTraits {
@@ -5,7 +6,7 @@ extension SCIMServiceTraits {
   ///
   /// - Parameters:
   ///   - key: The name of one of `SCIMOption.target`.
-  ///   - text: The value as configured; a list with commas.
+  ///   - text: The value as configured; a list with commas, durations in seconds, objects as JSON.
   /// - Returns: False if the key or its value is not known; nothing is changed then.
   package mutating func set(_ key: String, to text: String) -> Bool {
     switch key {
@@ -19,6 +20,8 @@ extension SCIMServiceTraits {
     case "emails": choose(text, ["primary": false, "single": true], \.keepsOneEmail)
     case "email.patch": assign(EmailPatch(rawValue: text), \.emailPatch)
     case "attributes.omit": assign(Set(text.split(separator: ",").map(String.init)), \.omitted)
+    case "attributes.extra":
+      assign((try? JSONValue(parsing: Array(text.utf8)))?.object, \.extra)
     case "groups": choose(text, ["yes": true, "no": false], \.hasGroups)
     case "members.read": assign(MembersRead(rawValue: text), \.membersRead)
     case "members.value": assign(MemberValue(rawValue: text), \.memberValue)

@@ -1,3 +1,4 @@
+package import JSONReader
 package import SCIMClient
 
 /// What is particular about a SCIM service and cannot be discovered: a preset, with the keys of
@@ -20,6 +21,8 @@ package struct SCIMServiceTraits: Equatable, Sendable, SettableByWord {
   package var emailPatch = EmailPatch.array
   /// `attributes.omit`: not sent, not compared.
   package var omitted: Set<String> = []
+  /// `attributes.extra`: sent with each new user, as they are.
+  package var extra: [JSONValue.Member] = []
   package var hasGroups = true
   package var membersRead = MembersRead.resource
   package var memberValue = MemberValue.automatic

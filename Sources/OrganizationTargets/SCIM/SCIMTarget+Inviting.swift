@@ -140,7 +140,14 @@ extension SCIMTarget {
     guard EqualityFilter.isTrustworthy(value), try await verdict(attribute) == .works else {
       return nil
     }
-    let page = try await client.find(.users, EqualityFilter(attribute, value).text)
+    let page: SCIMListPage
+    do throws(SCIMError) {
+      page = try await client.find(.users, EqualityFilter(attribute, value).text)
+    } catch {
+      // What has worked for somebody else may be refused for this value: a listing tells.
+      guard error.isRefusal else { throw error }
+      return nil
+    }
     let hits = page.resources.map { SCIMUserRecord($0) }.filter(isRight)
     guard hits.count < 2 else {
       throw .blocked("several accounts in the service have the \(attribute) '\(value)'")

@@ -16,17 +16,19 @@ extension SCIMTarget {
     group: String
   ) async throws(SCIMError) {
     var rest = items[...]
-    var isOneByOne = false
+    // So many go one by one now.
+    var singles = 0
     while !rest.isEmpty {
       let (form, size) = session.withLock { session in
         removing
           ? (session.removalForm, session.removeChunk) : (session.additionForm, session.addChunk)
       }
       let isWhole = form == .replacement || form == .wholeGroup
-      let chunk = isWhole ? rest : rest.prefix(isOneByOne ? 1 : size)
+      let chunk = isWhole ? rest : rest.prefix(singles > 0 ? 1 : size)
       do throws(SCIMError) {
         try await send(chunk.map(\.value), form, removing: removing, group: group)
         rest = rest.dropFirst(chunk.count)
+        singles -= 1
       } catch {
         switch error.kind {
         case .refused, .unsupported:
@@ -35,12 +37,16 @@ extension SCIMTarget {
           return
         case .tooLarge where chunk.count > 1: halve(removing: removing, from: chunk.count)
         case .notFound, .conflict, .serverError, .tooLarge:
-          // One of them is at fault: which one, only single requests tell.
+          // One of them is at fault: which one, only single requests tell. Some of it may be done all the same.
           if chunk.count > 1, !isWhole {
-            isOneByOne = true
+            try await settleShown(&delta, group: group)
+            let open = Set(delta.open.map(\.number))
+            singles = chunk.count { open.contains($0.number) }
+            rest = rest.filter { open.contains($0.number) }[...]
           } else {
             delta.fail(Array(chunk), error)
             rest = rest.dropFirst(chunk.count)
+            singles -= 1
           }
         case .transport, .unauthorized, .forbidden, .changedMeanwhile, .unavailable, .redirected,
           .notSCIM, .incomplete, .ignored, .blocked:
@@ -48,6 +54,17 @@ extension SCIMTarget {
         }
       }
     }
+  }
+
+  /// Strikes out what the group shows as done already, where it shows its members.
+  private func settleShown(
+    _ delta: inout MembershipDelta,
+    group: String
+  ) async throws(SCIMError) {
+    guard session.withLock(\.showsMembers) else { return }
+    let members = try await client.resource(.groups, group).members ?? []
+    let present = Set(members.map { folded($0.value) })
+    _ = delta.settle { present.contains(folded($0)) }
   }
 
   private func halve(removing: Bool, from count: Int) {

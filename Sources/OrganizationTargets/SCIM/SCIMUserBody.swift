@@ -17,7 +17,8 @@ struct SCIMUserBody {
   /// with one provider and true with another.
   func creation(email: String, externalID: String?, name: String?) -> JSONValue {
     var body = Members()
-    body.add("schemas", [JSONValue(stringLiteral: SCIMSchemaURI.user)])
+    let extensions = traits.extra.map(\.key).filter { $0.lowercased().hasPrefix("urn:") }
+    body.add("schemas", JSONValue(.array(([SCIMSchemaURI.user] + extensions).map(text))))
     if let externalID { body.add("externalId", text(externalID)) }
     body.add("userName", text(email))
     body.add("active", true)
@@ -25,6 +26,7 @@ struct SCIMUserBody {
     if sends("displayName") { body.add("displayName", text(displayName)) }
     if let name = nameObject(displayName) { body.add("name", name) }
     if sends("emails") { body.add("emails", [newEmail(email)]) }
+    for member in traits.extra { body.add(member.key, member.value) }
     return body.json
   }
 

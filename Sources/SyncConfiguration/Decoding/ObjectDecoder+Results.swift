@@ -8,7 +8,7 @@ extension ObjectDecoder {
 
   private func effective(_ key: ConfigurationKey) -> JSONValue {
     switch key.type {
-    case .object: childDecoders(key.name).first?.effective ?? JSONValue(.null)
+    case .object: childDecoders(key.name).first?.effective ?? key.effective
     case .objects: JSONValue(.array(childDecoders(key.name).map(\.effective)))
     default: key.effective
     }

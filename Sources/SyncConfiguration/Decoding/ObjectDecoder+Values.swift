@@ -49,6 +49,22 @@ extension ObjectDecoder {
     return result
   }
 
+  /// An object whose keys are not ours to know; nil if it is left out or null.
+  func freeObject(_ key: String) throws(ConfigurationError) -> JSONValue? {
+    let value = try value(
+      key,
+      .object,
+      standard: .init(.null),
+      acceptsNull: true,
+      decides: false
+    )
+    guard let value else { return nil }
+    guard value.object != nil else {
+      throw error(key, "expected an object, found \(value.kindDescription)")
+    }
+    return value
+  }
+
   /// The text of a reference to a secret; nil if it is left out or null.
   func secret(_ key: String, isRequired: Bool) throws(ConfigurationError) -> JSONValue? {
     try value(

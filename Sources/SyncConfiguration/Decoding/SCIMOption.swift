@@ -15,6 +15,8 @@ package struct SCIMOption: Sendable {
     /// Of a second to a day.
     case duration
     case list
+    /// Attributes of a user with their values.
+    case attributes
   }
 
   private init(_ name: String, _ values: Values) {
@@ -60,6 +62,7 @@ package struct SCIMOption: Sendable {
       SCIMOption("emails", .words(["primary", "single"])),
       SCIMOption("email.patch", .words(["array", "work", "primary"])),
       SCIMOption("attributes.omit", .list),
+      SCIMOption("attributes.extra", .attributes),
       SCIMOption("groups", .words(["yes", "no"])),
       SCIMOption("members.read", .words(["resource", "listing", "filter", "none"])),
       SCIMOption("members.value", .words(["auto", "id", "userName"])),
@@ -81,7 +84,7 @@ package struct SCIMOption: Sendable {
     return overrides
   }
 
-  /// What the configuration says, as text: a list with commas, a duration in seconds; nil if it says nothing.
+  /// What the configuration says, as text: a list with commas, a duration in seconds, JSON; nil if it says nothing.
   private func decode(_ decoder: ObjectDecoder) throws(ConfigurationError) -> String? {
     switch values {
     case .words(let words): return try decoder.optionalWord(name, among: words)
@@ -98,6 +101,18 @@ package struct SCIMOption: Sendable {
     case .list:
       let texts = try decoder.optionalStrings(name)
       return texts?.joined(separator: ",")
+    case .attributes:
+      guard let value = try decoder.freeObject(name) else { return nil }
+      for member in value.object ?? [] where Self.reserved.contains(member.key.lowercased()) {
+        throw decoder.error(name, "'\(member.key)' comes from the directory or from the service")
+      }
+      return KnownKey.text(value)
     }
   }
+
+  /// Attributes of a user that no fixed value may stand for.
+  private static let reserved: Set = [
+    "schemas", "id", "externalid", "username", "active", "displayname", "name", "emails", "meta",
+    "groups", "password",
+  ]
 }

@@ -90,6 +90,10 @@ extension KeyGuide {
     "options.rename": KeyGuide("What becomes of a changed userName."),
     "options.emails": KeyGuide("Which addresses are written."),
     "options.email.patch": KeyGuide("How a changed address is sent."),
+    "options.attributes.extra": KeyGuide(
+      "Fixed values that go along when a user is made: those of an extension below its URN.",
+      example: "{\"userType\": \"Employee\", \"entitlements\": [{\"value\": \"00e1t000000abcd\"}]}"
+    ),
     "options.attributes.omit": KeyGuide(
       "Attributes that are never sent.",
       example: "[\"displayName\"]"

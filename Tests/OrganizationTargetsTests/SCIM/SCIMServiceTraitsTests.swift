@@ -29,6 +29,7 @@ import Testing
       case .number(let range):
         (["\(range.lowerBound)", "\(range.upperBound)"], ["0", "\(range.upperBound + 1)"])
       case .duration: (["1", "86400"], ["0", "86401", "1m"])
+      case .attributes: (["{}", #"{"userType":"Employee","urn:x":{"a":[1]}}"#], ["[]", "x"])
       case .list: (["name", "name,displayName"], [])
       }
     for preset in SCIMOption.presets {

@@ -1,0 +1,100 @@
+import DirectoryModel
+import HTTPTransport
+import HTTPTypes
+import OrganizationTargets
+import TestSupport
+import Testing
+
+/// Many members in one request, of which a real server's front does not like one.
+@Suite(.serialized, .needs(.strict), .scimServer(.strict))
+struct SCIMChunkTests {
+  private typealias Fault = FaultyTransport.Fault
+
+  /// A group of three, with 45 more people who are to come in by tens.
+  private func stage(_ name: String, in folder: String) async throws -> SCIMStage {
+    var stage = try await SCIMStage.filled(name, in: folder)
+    for number in 5..<50 {
+      stage.source.users.append(.init("\(name)-\(number)", "\(name)\(number)@example.com"))
+    }
+    #expect(try await stage.sync().failures == [])
+    stage.options = ["members.chunk": "10", "members.removeChunk": "10"]
+    stage.source.groups?[0].members = (0..<50).map { "\(name)-\($0)" }
+    return stage
+  }
+
+  private func id(of email: String, _ stage: SCIMStage) async throws -> String {
+    let snapshot = try await stage.target().read { _ in }
+    let row = try #require(
+      (0..<snapshot.members.count).first { snapshot.member($0).email == email }
+    )
+    return snapshot.member(row).id
+  }
+
+  @Test(
+    "one who cannot be added or taken out costs the others nothing but single requests",
+    arguments: [404, 409, 500]
+  )
+  func oneAtFault(status: Int) async throws {
+    try await inTemporaryFolder { folder in
+      let name = "fault\(status)"
+      var stage = try await stage(name, in: folder)
+      let bad = try await id(of: "\(name)7@example.com", stage)
+      let refusal = FaultyTransport.Effect.judge { _, body in
+        String(decoding: body ?? [], as: UTF8.self).contains(bad) ? HTTPReply(status: status) : nil
+      }
+      await stage.network.set([Fault(.patch, "/Groups/", refusal)])
+      let added = try await stage.sync()
+      #expect(added.failures.count == 1, "\(added.failures)")
+      #expect(
+        added.failures.first?.contains("addToGroup \(name)7@example.com") == true,
+        "\(added.failures)"
+      )
+      // Five requests, of which the one with seven has the fault; a 500 is tried once more by itself.
+      let tries = status == 500 ? 2 : 1
+      #expect(added.writes.count == 4 + 2 * tries + 6, "\(added.writes.count)")
+      await stage.network.set([])
+      #expect(try await stage.sync().failures == [])
+      #expect(try await stage.sync().plan == [])
+
+      await stage.network.set([Fault(.patch, "/Groups/", refusal)])
+      stage.source.groups?[0].members = (0..<3).map { "\(name)-\($0)" }
+      let removed = try await stage.sync()
+      #expect(removed.failures.count == 1, "\(removed.failures)")
+      #expect(
+        removed.failures.first?.contains("removeFromGroup \(name)7@example.com") == true,
+        "\(removed.failures)"
+      )
+      await stage.network.set([])
+      #expect(try await stage.sync().failures == [])
+    }
+  }
+
+  @Test func `what was done in spite of a refusal is not sent again`() async throws {
+    try await inTemporaryFolder { folder in
+      let stage = try await stage("done", in: folder)
+      await stage.network.set([Fault(.patch, "/Groups/", times: 1, .answerAfter(status: 409))])
+      let run = try await stage.sync()
+      #expect(run.failures == [])
+      #expect(run.writes.count == 5, "\(run.writes)")
+      #expect(try await stage.sync().plan == [])
+    }
+  }
+
+  @Test func `a request that is too large is halved until it goes through`() async throws {
+    try await inTemporaryFolder { folder in
+      let stage = try await stage("size", in: folder)
+      let limit = FaultyTransport.Effect.judge { _, body in
+        let count = String(decoding: body ?? [], as: UTF8.self).split(separator: "\"value\":\"")
+          .count
+        return count - 1 > 3 ? HTTPReply(status: 413) : nil
+      }
+      await stage.network.set([Fault(.patch, "/Groups/", limit)])
+      let run = try await stage.sync()
+      #expect(run.failures == [])
+      // 10, 5, and then by twos: the size that went through is kept.
+      #expect(run.writes.count == 2 + 24, "\(run.writes.count)")
+      await stage.network.set([])
+      #expect(try await stage.sync().plan == [])
+    }
+  }
+}
