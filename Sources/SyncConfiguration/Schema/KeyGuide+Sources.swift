@@ -103,10 +103,10 @@ extension KeyGuide {
       "Whether the server's certificate is checked. Without that anybody on the way can be the directory."
     ),
     "sources[ldap].unprotected": KeyGuide(
-      "LDAP without TLS or SASL protection outside of this machine is refused unless it is accepted here."
+      "LDAP without TLS or SASL protection outside of this machine is refused unless it is accepted here; then every run says so."
     ),
     "sources[ldap].useSystemDefaults": KeyGuide(
-      "Whether ldap.conf(5) and LDAP… variables of the environment count."
+      "Whether ldap.conf(5) and LDAP… variables of the environment count; certificates are checked all the same."
     ),
     "sources[ldap].bind.method": KeyGuide("How to authenticate."),
     "sources[ldap].bind.dn": KeyGuide(
@@ -170,11 +170,11 @@ extension KeyGuide {
       example: "\"cn\""
     ),
     "sources[ldap].groups.member": KeyGuide(
-      "The attribute with the members. Null: the schema's.",
+      "The attribute with the members: names, or logins in memberUid. Null: the schema's.",
       example: "\"member\""
     ),
     "sources[ldap].memberOf": KeyGuide(
-      "Whether memberships are read from the users' memberOf instead of the groups."
+      "Whether memberships are read from the users' memberOf (groupMembership in eDirectory) instead of the groups."
     ),
     "sources[ldap].timeout": KeyGuide("How long one answer may take.", example: "\"2m\""),
     "sources[ldap].ignoreReferrals": KeyGuide(

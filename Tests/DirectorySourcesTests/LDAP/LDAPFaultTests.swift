@@ -106,6 +106,43 @@ struct LDAPFaultTests {
     #expect(error.summary.contains("TLS"))
   }
 
+  @Test func `a reference is not followed, whether it is ignored or not`() async throws {
+    let other = try RawServer.mute()
+    #expect(!other.wasCalled)
+    let url = "ldap://127.0.0.1:\(other.port)/dc=child,dc=lab,dc=example??sub"
+    let error = try await #require(throws: SourceError.self) {
+      try await read(["refer=\(url)"], tls: false)
+    }
+    #expect(error.reason == "referral")
+    let snapshot = try await read(["refer=\(url)"], tls: false) {
+      $0.ignoredReferrals = ["dc=child,dc=lab,dc=example"]
+    }
+    #expect(snapshot.users.count == 300)
+    #expect(!other.wasCalled)
+  }
+
+  @Test(
+    "what is only like an ignored or a harmless part is not passed over",
+    arguments: [
+      ("ldap://other.example/dc=grandchild,dc=lab,dc=example", "dc=child,dc=lab,dc=example"),
+      ("ldap://other.example/dc=lab,dc=example", "dc=child,dc=lab,dc=example"),
+      ("ldap://other.example.net/dc=child", "ldap://other.example/"),
+      ("ldap://other.example/OU=Staff,CN=Configuration,DC=lab,DC=example", "dc=child"),
+      ("ldap://other.example", "dc=child"),
+    ]
+  )
+  func likeIgnored(url: String, ignored: String) async throws {
+    let error = try await #require(throws: SourceError.self) {
+      try await read(["refer=\(url)"], tls: false) {
+        $0.schema = "activeDirectory"
+        $0.users.externalID = "entryUUID"
+        $0.groups.externalID = "entryUUID"
+        $0.ignoredReferrals = [ignored]
+      }
+    }
+    #expect(error.reason == "referral", "\(error.summary)")
+  }
+
   @Test func `a reference that is ignored by its name or its address is passed over`() async throws
   {
     let url = "ldap://other.example/DC=Child,DC=lab,DC=example??sub"

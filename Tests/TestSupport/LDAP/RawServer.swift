@@ -35,6 +35,12 @@ package final class RawServer: Sendable {
     close(descriptor)
   }
 
+  /// Whether anybody has connected who was not answered.
+  package var wasCalled: Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 0) > 0
+  }
+
   /// Answers the next connection with `bytes` once it has said something, and keeps it open.
   package func answerOnce(_ bytes: [UInt8]) {
     let connection = accept(descriptor, nil, nil)
