@@ -21,29 +21,13 @@ enum MembershipRemovals {
 enum GroupShrink {
   static func judge(_ input: inout LimitInput) -> [LimitVerdict] {
     let planned = input.counted { $0.action == .removeFromGroup && $0.reason != .groupDeparted }
-    let byGroup = Dictionary(grouping: planned) { Int(input.drafts.list[$0].group) }
-    var verdicts: [LimitVerdict] = []
-    for (group, numbers) in byGroup.sorted(by: { $0.key < $1.key }) {
+    return input.judgeEachGroup(
+      .groupShrink,
+      planned: planned,
+      allowance: input.world.policy.limits.groupShrink
+    ) { input, group, _ in
       let base = input.managedMembers(ofGroup: group)
-      guard base > 4 else { continue }
-      let view = input.world.organization.group(group)
-      let value =
-        numbers.count
-        + RecentCounts.of(.groupShrink, subject: view.externalID ?? view.id, input.world)
-      let allowed = input.world.policy.limits.groupShrink.allowed(of: base)
-      guard value > (allowed ?? .max) else { continue }
-      input.hold(numbers, for: .groupShrink)
-      verdicts.append(
-        LimitVerdict(
-          name: .groupShrink,
-          subject: view.name,
-          value: value,
-          base: base,
-          allowed: allowed,
-          exceeded: true
-        )
-      )
+      return base > 4 ? base : nil
     }
-    return verdicts.sorted { ($0.subject ?? "") < ($1.subject ?? "") }
   }
 }

@@ -5,12 +5,20 @@ enum RecentCounts {
   /// A timer must not cut a disaster into slices, nor its jitter count a night twice.
   static let window: Int64 = 20 * 3600
 
-  static func of(_ limit: LimitName, subject: String? = nil, _ world: World) -> Int {
-    world.memory.recent.reduce(0) { sum, change in
+  /// Of a limit that is not about single groups.
+  static func of(_ limit: LimitName, _ world: World) -> Int {
+    bySubject(limit, world)[nil] ?? 0
+  }
+
+  /// By the group's external id, or nil.
+  static func bySubject(_ limit: LimitName, _ world: World) -> [String?: Int] {
+    var counts: [String?: Int] = [:]
+    for change in world.memory.recent where change.limit == limit {
       // A clock that is off says of nothing that it is long past.
-      let isRecent = world.now - change.at < window || !world.isClockTrusted
-      return change.limit == limit && change.subject == subject && isRecent
-        ? sum.addingReportingOverflow(change.count).partialValue : sum
+      guard world.now - change.at < window || !world.isClockTrusted else { continue }
+      let sum = (counts[change.subject] ?? 0).addingReportingOverflow(change.count)
+      counts[change.subject] = sum.partialValue
     }
+    return counts
   }
 }
