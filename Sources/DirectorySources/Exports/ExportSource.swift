@@ -73,8 +73,10 @@ package struct ExportSource: DirectorySource {
     var collector = try ExportCollector(settings, filters: filters, progress: progress)
     for file in folder.files { try collector.read(file, limits: limits) }
     let attributes = collector.filters.attributes
+    let unknown = collector.filters.pathsNotMet
     var assembler = try ExportAssembler(collector.finish(), settings)
     for link in folder.strayLinks { assembler.warnings.add(.strayLink, link) }
+    for attribute in unknown { assembler.warnings.add(.unknownAttribute, attribute) }
     let snapshot = try assembler.assemble(
       description,
       modified: folder.files.map { Timestamp(seconds: $0.modified) }

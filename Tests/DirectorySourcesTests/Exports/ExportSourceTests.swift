@@ -31,6 +31,20 @@ import Testing
     #expect(snapshot.user(id: "u3")?.marks == .leftOutByFilter)
   }
 
+  @Test func `what a filter looks at and nobody has is told of`() async throws {
+    let filter = #"profile.departmet eq "Sales" or status eq "ACTIVE" or emails[typ eq "x"]"#
+    let snapshot = try await WrittenExport(["users.json": Self.users]).read { path in
+      ExportSourceSettings(
+        name: "okta",
+        path: path,
+        userFilter: filter,
+        preferences: ["profile.login pr", "nosuch pr"]
+      )
+    }
+    let unknown = snapshot.advisories.filter { $0.kind == "filter-attribute-unknown" }
+    #expect(unknown.map(\.subject) == ["emails", "nosuch", "profile.departmet"])
+  }
+
   @Test(
     "a filter that cannot be judged is a mistake in the configuration",
     arguments: ["profile.department eq", #"groups.name eq "Sales""#, "(mail=*)"]

@@ -11,12 +11,15 @@ struct RecordFilters {
   private let hasUserFilter: Bool
   /// By path of the table: which filters look at its values, and under which number of theirs.
   private let uses: [[Use]]
+  /// By path of the table: a record has had a value there.
+  private var isMet: [Bool]
   /// What is wanted of each record: all fields, what the filters look at, and attributes that are chosen.
   let table: JSONPathTable
 
   private struct Use {
     let judge: Int
     let number: Int
+    let path: AttributePath
   }
 
   /// - Throws: ``ExportFailure`` with `configuration` for a filter that cannot be judged, or an attribute that is not at
@@ -55,10 +58,11 @@ struct RecordFilters {
       for (number, path) in filter.paths.enumerated() {
         try Self.check(path, in: filter)
         guard let place = table.number(of: path.names) else { continue }
-        uses[place].append(Use(judge: judge, number: number))
+        uses[place].append(Use(judge: judge, number: number, path: path))
       }
     }
     self.uses = uses
+    isMet = [Bool](repeating: false, count: uses.count)
     hasUserFilter = settings.userFilter != nil
     judges = filters.map { FilterJudge($0) }
   }
@@ -83,12 +87,25 @@ struct RecordFilters {
 
   var isEmpty: Bool { judges.isEmpty }
 
+  /// What filters look at and no record had: a misspelt attribute leaves everybody out.
+  var pathsNotMet: [String] {
+    let used = uses.indices.compactMap { path in uses[path].first.map { (path, $0.path.names) } }
+    let unmet = used.filter { !isMet[$0.0] }.map(\.1)
+    return unmet.filter { names in
+      let parent = Array(names.dropLast())
+      // A filter looks at the value of what may be an object, and below what is not there it finds nothing.
+      if names.last == "value", used.contains(where: { $0.1 == parent }) { return false }
+      return !unmet.contains(parent)
+    }.map { $0.joined(separator: ".") }
+  }
+
   /// Judges a record.
   ///
   /// - Returns: Whether `users.filter` lets it pass, and a bit for each filter of `users.prefer` that it fits.
   mutating func judge(_ record: borrowing FieldRecord) -> (passes: Bool, preferences: UInt32) {
     for index in judges.indices { judges[index].begin() }
     for match in record.values.matches where Int(match.path) < uses.count {
+      if match.kind != .null { isMet[Int(match.path)] = true }
       for use in uses[Int(match.path)] {
         switch match.kind {
         case .object: judges[use.judge].seeObject(use.number)
