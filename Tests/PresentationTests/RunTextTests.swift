@@ -94,6 +94,17 @@ struct RunTextTests {
     )
   }
 
+  @Test func `a stop repeats the options of its run`() {
+    let text = RunText.stopped(
+      SamplePlans.stopped,
+      memory: SyncMemory(),
+      now: SamplePlans.now,
+      style: terminal,
+      options: ["--config", "b.json"]
+    )
+    #expect(text.contains("Review with 'rollcall plan --config b.json'; let"))
+  }
+
   @Test func `every stop has its sentence`() throws {
     let stops = LimitName.allCases.filter { $0.consequence == .stop }
     let plan = SamplePlans.plan(

@@ -67,7 +67,7 @@ import Testing
       let run = try await Self.run("sync", site)
       let stopped = try await site.run("undo", run, "--yes")
       #expect(stopped.code == 3)
-      #expect(stopped.errors.contains("Review with 'rollcall undo \(run) --dry-run'"))
+      #expect(stopped.errors.contains("Review with 'rollcall undo \(run) --dry-run --config "))
       #expect(try Self.state(site).allSatisfy { $0.hasSuffix("invited") })
       let words = stopped.errors.split { $0 == " " || $0 == "\n" }
       let digest = try #require(words.first { $0.count == 12 && $0.allSatisfy(\.isHexDigit) })

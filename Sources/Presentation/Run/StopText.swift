@@ -9,6 +9,7 @@ extension RunText {
   ///   - now: The time.
   ///   - style: For whom it is written.
   ///   - review: The command that shows the plan again.
+  ///   - options: Words of the command line to repeat in it, as typed.
   ///   - acceptUnit: The systemd template that lets a digest pass, where the run is a service with one.
   /// - Returns: One line for each exceeded stop, and one that says what is not done.
   package static func stopped(
@@ -17,6 +18,7 @@ extension RunText {
     now: Timestamp,
     style: TextStyle,
     review: String = "rollcall plan",
+    options: [String] = [],
     acceptUnit: String? = nil
   ) -> String {
     let stops = plan.stops
@@ -24,7 +26,8 @@ extension RunText {
     for (number, verdict) in stops.enumerated() {
       var line = sentence(verdict, style)
       if number == stops.count - 1 {
-        line += ". Review with '\(review)'; let exactly this pass with "
+        let more = options.map { " \(NextCommand.shellWord($0))" }.joined()
+        line += ". Review with '\(review)\(more)'; let exactly this pass with "
         if let acceptUnit {
           line += "'systemctl start \(VisibleText.escape(acceptUnit))@\(plan.shortDigest)'"
         } else {

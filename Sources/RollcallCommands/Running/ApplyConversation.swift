@@ -52,6 +52,7 @@ struct ApplyConversation {
           now: prepared.now,
           style: console.errorStyle,
           review: undoneRun.map { "rollcall undo \($0) --dry-run" } ?? "rollcall plan",
+          options: session.commandOptions,
           acceptUnit: undoneRun == nil ? session.environment[SystemdUnits.acceptVariable] : nil
         )
       )

@@ -89,7 +89,8 @@ struct PlanConversation {
           plan,
           memory: prepared.memory.memory,
           now: prepared.now,
-          style: console.errorStyle
+          style: console.errorStyle,
+          options: session.commandOptions
         )
       )
     }

@@ -30,7 +30,9 @@ struct Session: Sendable {
     environment = ProcessInfo.processInfo.environment
     console = options.makeConsole(environment: environment)
     logger = options.makeLogger(console, environment: environment)
-    commandOptions = options.config.map { ["--config", $0] } ?? []
+    commandOptions =
+      (options.config.map { ["--config", $0] } ?? [])
+      + (options.state.map { ["--state", $0] } ?? [])
     configuration = try Configuration.load(flag: options.config, environment: environment)
     assembly = Assembly(
       configuration: configuration,
