@@ -21,6 +21,9 @@ package struct ExportFileError: Error, Equatable, Sendable {
     case unreadable(FileError)
     /// Neither a file nor a folder: a pipe, a device, a socket.
     case notAFile
+    /// A folder below more folders than the limit.
+    case tooDeep(limit: Int)
+    case tooManyFiles(limit: Int)
     /// Nothing but white space.
     case empty
     /// The content ends within a value or a row.
@@ -66,8 +69,10 @@ extension ExportFileError: CustomStringConvertible {
   package var description: String {
     let place = offset.map { ", at byte \($0)" } ?? ""
     switch problem {
-    case .unreadable(let error): return error.summary
+    case .unreadable(let error): return "\(error.reason)"
     case .notAFile: return "it is neither a file nor a folder"
+    case .tooDeep(let limit): return "it lies below more than \(limit) folders"
+    case .tooManyFiles(let limit): return "it is one of more than \(limit) files"
     case .empty: return "there is nothing in it"
     case .truncated: return "it ends in the middle of a value"
     case .truncatedGzip: return "its compressed content ends before the trailer"

@@ -36,7 +36,11 @@ package struct ExportFolder: Equatable, Sendable {
     } catch let error as ExportFileError {
       throw error
     } catch let error as FileError {
-      throw ExportFileError(.unreadable(error), in: SafePath.name(path))
+      let isBelow = error.path.hasPrefix(path + "/")
+      throw ExportFileError(
+        .unreadable(error),
+        in: isBelow ? String(error.path.dropFirst(path.count + 1)) : SafePath.name(path)
+      )
     } catch {
       throw ExportFileError(.notAFile, in: SafePath.name(path))
     }
@@ -51,7 +55,7 @@ package struct ExportFolder: Equatable, Sendable {
   ) throws {
     guard listed.insert([status.device, status.inode]).inserted else { return }
     guard depth <= limits.folderDepth else {
-      throw FileError("list", folder, .tooLarge(limit: limits.folderDepth))
+      throw ExportFileError(.tooDeep(limit: limits.folderDepth), in: prefix)
     }
     for name in try Folder.names(in: folder, limit: limits.files) where !Self.isIgnored(name) {
       try add(SafePath.join(folder, name), name: prefix + name, depth: depth)
@@ -78,7 +82,7 @@ package struct ExportFolder: Equatable, Sendable {
     case .file:
       guard listed.insert([status.device, status.inode]).inserted else { return }
       guard listed.count <= limits.files else {
-        throw FileError("list", path, .tooLarge(limit: limits.files))
+        throw ExportFileError(.tooManyFiles(limit: limits.files), in: name)
       }
       files.append(ExportFile(path: path, name: name, status: status))
     case .link, .other: throw ExportFileError(.notAFile, in: name)

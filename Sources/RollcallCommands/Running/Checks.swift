@@ -187,11 +187,15 @@ struct Checks {
 
   func failed(_ subject: String, _ error: any Error) -> Finding {
     let diagnosable = error as? any DiagnosableError
+    var message = diagnosable?.summary ?? "\(error)"
+    // The line begins with it.
+    let source = "source \(subject): "
+    if message.hasPrefix(source) { message.removeFirst(source.count) }
     return Finding(
       line: CheckLine(
         .fail,
         subject,
-        diagnosable?.summary ?? "\(error)",
+        message,
         hint: diagnosable?.hint
       ),
       category: diagnosable?.category ?? .unexpected
