@@ -1,7 +1,6 @@
 import DirectoryModel
 import HTTPTransport
 import HTTPTypes
-import OrganizationTargets
 import TestSupport
 import Testing
 
@@ -22,14 +21,6 @@ struct SCIMChunkTests {
     return stage
   }
 
-  private func id(of email: String, _ stage: SCIMStage) async throws -> String {
-    let snapshot = try await stage.target().read { _ in }
-    let row = try #require(
-      (0..<snapshot.members.count).first { snapshot.member($0).email == email }
-    )
-    return snapshot.member(row).id
-  }
-
   @Test(
     "one who cannot be added or taken out costs the others nothing but single requests",
     arguments: [404, 409, 500]
@@ -38,7 +29,7 @@ struct SCIMChunkTests {
     try await inTemporaryFolder { folder in
       let name = "fault\(status)"
       var stage = try await stage(name, in: folder)
-      let bad = try await id(of: "\(name)7@example.com", stage)
+      let bad = try await stage.id(of: "\(name)7@example.com")
       let refusal = FaultyTransport.Effect.judge { _, body in
         String(decoding: body ?? [], as: UTF8.self).contains(bad) ? HTTPReply(status: status) : nil
       }

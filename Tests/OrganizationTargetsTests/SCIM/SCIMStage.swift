@@ -17,6 +17,7 @@ struct SCIMStage {
   var preset = "generic"
   var relinks = false
   var departures = SyncPolicy().departures
+  var departedGroups = SyncPolicy().groups.departed
   /// For pauses: they cost no time.
   let clock = ManualClock(wallStart: TransportClock.system.wallSeconds())
   let network: FaultyTransport
@@ -79,11 +80,28 @@ struct SCIMStage {
     return members.sorted() + groups.sorted()
   }
 
+  /// Who has that address, as the service calls them.
+  func id(of email: String) async throws -> String {
+    let snapshot = try await target().read { _ in }
+    let row = try #require(
+      (0..<snapshot.members.count).first { snapshot.member($0).email == email }
+    )
+    return snapshot.member(row).id
+  }
+
+  /// The group of that name, as the service calls it.
+  func id(ofGroup name: String) async throws -> String {
+    let snapshot = try await target().read { _ in }
+    let row = try #require((0..<snapshot.groups.count).first { snapshot.group($0).name == name })
+    return snapshot.group(row).id
+  }
+
   private func run() throws -> SyncRun {
     var policy = SyncPolicy()
     policy.protection.roles = []
     policy.protection.rolesAreGiven = true
     policy.departures = departures
+    policy.groups.departed = departedGroups
     return SyncRun(
       command: "sync",
       sources: [PlainSource(source)],

@@ -1,7 +1,6 @@
 import DirectoryModel
 import HTTPTransport
 import HTTPTypes
-import OrganizationTargets
 import TestSupport
 import Testing
 
@@ -74,7 +73,7 @@ struct SCIMTagTests {
     try await inTemporaryFolder { folder in
       var stage = try await SCIMStage.filled("restless", in: folder)
       let change = try await Self.overtakes("restless0@example.com")
-      let id = try await Self.id("restless0@example.com")
+      let id = try await stage.id(of: "restless0@example.com")
       await stage.network.set([
         Fault(.patch, "", .answer(status: 405)), Fault(.get, "/Users/\(id)", change),
       ])
@@ -96,19 +95,10 @@ struct SCIMTagTests {
 
   // MARK: -
 
-  private static func id(_ userName: String) async throws -> String {
-    let stage = try SCIMStage(.running(), stateFolder: "")
-    let snapshot = try await stage.target().read { _ in }
-    let row = try #require(
-      (0..<snapshot.members.count).first { snapshot.member($0).email == userName }
-    )
-    return snapshot.member(row).id
-  }
-
   /// Somebody else writes another title between a read and the write that follows.
   private static func overtakes(_ userName: String) async throws -> FaultyTransport.Effect {
     let server = try SCIMServer.running()
-    let id = try await id(userName)
+    let id = try await SCIMStage(server, stateFolder: "").id(of: userName)
     let count = Counter()
     return .meanwhile {
       let words = "Overtaken \(await count.next()) times"

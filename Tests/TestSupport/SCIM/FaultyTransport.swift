@@ -52,6 +52,8 @@ package actor FaultyTransport: HTTPTransport {
     case edit(@Sendable (String) -> String)
     /// Forwarded; then something else happens before the answer is given.
     case meanwhile(@Sendable () async -> Void)
+    /// Nothing is forwarded; something else happens instead, and is answered with this.
+    case instead(status: Int, @Sendable ([UInt8]) async -> Void)
     /// The request is judged by what it carries; nil lets it pass.
     case judge(@Sendable (HTTPRequest, [UInt8]?) -> HTTPReply?)
   }
@@ -82,6 +84,9 @@ package actor FaultyTransport: HTTPTransport {
     case .noConnection: throw HTTPTransportError(.noConnection("refused"), place: path)
     case .answer(let status, let body, let fields):
       return HTTPReply(status: status, fields: fields, body: Array(body.utf8))
+    case .instead(let status, let action):
+      await action(body ?? [])
+      return HTTPReply(status: status)
     case .judge(let judge):
       if let reply = judge(request, body) { return reply }
       return try await base.send(request, body: body)
@@ -98,7 +103,7 @@ package actor FaultyTransport: HTTPTransport {
     case .meanwhile(let action):
       await action()
       return reply
-    case .noConnection, .answer, .judge: return reply
+    case .noConnection, .answer, .instead, .judge: return reply
     }
   }
 

@@ -1,0 +1,224 @@
+import DirectoryModel
+import HTTPTransport
+import HTTPTypes
+import JSONReader
+import TestSupport
+import Testing
+
+/// Members of groups on a real server that refuses, ignores or misunderstands forms of their change.
+@Suite(.serialized, .needs(.strict), .scimServer(.strict))
+struct SCIMMemberFormTests {
+  private typealias Fault = FaultyTransport.Fault
+
+  /// Refuses, or accepts without doing, changes whose body holds a text.
+  private static func fault(_ rules: [(HTTPRequest.Method, String, Int)]) -> Fault {
+    Fault(
+      nil,
+      "/Groups/",
+      .judge { request, body in
+        let text = String(decoding: body ?? [], as: UTF8.self)
+        return rules.first { $0.0 == request.method && text.contains($0.1) }
+          .map { HTTPReply(status: $0.2) }
+      }
+    )
+  }
+
+  private static let filterPath = #"members[value eq"#
+  private static let replacement = #""op":"replace","path":"members""#
+  private static let addition = #""op":"add","path":"members""#
+
+  struct Ladder {
+    let name: String
+    let faults: [(HTTPRequest.Method, String, Int)]
+    /// Of group changes: removals, then additions.
+    let writes: [String]
+  }
+
+  @Test(
+    "a form that is refused or ignored gives way to the next, and nobody else's membership is touched",
+    arguments: [
+      Ladder(
+        name: "refused",
+        faults: [(.patch, filterPath, 400)],
+        writes: ["PATCH", "PATCH", "PATCH"]
+      ),
+      Ladder(
+        name: "ignored",
+        faults: [(.patch, filterPath, 204)],
+        writes: ["PATCH", "PATCH", "PATCH"]
+      ),
+      Ladder(
+        name: "put",
+        faults: [(.patch, filterPath, 501), (.patch, replacement, 400)],
+        writes: ["PATCH", "PATCH", "PUT", "PATCH"]
+      ),
+      Ladder(
+        name: "additions",
+        faults: [(.patch, addition, 400)],
+        writes: ["PATCH", "PATCH", "PATCH"]
+      ),
+      Ladder(
+        name: "only-put",
+        faults: [(.patch, "Operations", 400)],
+        writes: ["PATCH", "PATCH", "PUT", "PATCH", "PATCH", "PUT"]
+      ),
+    ]
+  )
+  func ladder(_ ladder: Ladder) async throws {
+    try await inTemporaryFolder { folder in
+      let name = ladder.name
+      var stage = try await SCIMStage.filled(name, in: folder)
+      // Somebody whom no source knows is in the group too.
+      let stranger = try await addStranger("\(name)-x@example.com", to: "Group \(name)", stage)
+      await stage.network.set([Self.fault(ladder.faults)])
+      stage.source.groups?[0].members = ["\(name)-2", "\(name)-3", "\(name)-4"]
+      let run = try await stage.sync()
+      #expect(run.failures == [])
+      #expect(run.writes.map { String($0.prefix { $0 != " " }) } == ladder.writes, "\(run.writes)")
+      await stage.network.set([])
+      #expect(
+        try await stage.organization().contains(
+          "Group \(name) \(name)-g: \(stranger), \(name)2@example.com, \(name)3@example.com, \(name)4@example.com"
+        )
+      )
+      #expect(try await stage.sync().plan == [])
+    }
+  }
+
+  private func addStranger(
+    _ userName: String,
+    to group: String,
+    _ stage: SCIMStage
+  ) async throws -> String {
+    try await stage.server.ask(
+      "POST",
+      "/Users",
+      #"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"\#(userName)","active":true}"#
+    )
+    let id = try await stage.id(of: userName)
+    try await stage.server.ask(
+      "PATCH",
+      "/Groups/\(try await stage.id(ofGroup: group))",
+      #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":[{"value":"\#(id)"}]}]}"#
+    )
+    return userName
+  }
+
+  @Test
+  func `a service that keeps every removal back is a failure, and so is one that adds nobody`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("deaf", in: folder)
+      await stage.network.set([Self.fault([(.patch, "Operations", 204), (.put, "members", 200)])])
+      stage.source.groups?[0].members = ["deaf-1", "deaf-2", "deaf-3"]
+      let run = try await stage.sync()
+      #expect(run.failures.count == 2, "\(run.failures)")
+      #expect(run.failures.first?.contains("of the group's members and does not show it") == true)
+      #expect(run.failures.last?.contains("accepted the member twice") == true)
+      await stage.network.set([])
+      #expect(try await stage.sync().failures == [])
+    }
+  }
+
+  @Test func `removal by value on a service that takes everybody out is undone and told`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("value", in: folder)
+      stage.options["members.remove"] = "value"
+      let server = stage.server
+      let group = try await stage.id(ofGroup: "Group value")
+      let members = try await ["value0", "value1", "value2"].asyncMap {
+        try await stage.id(of: "\($0)@example.com")
+      }
+      await stage.network.set([
+        Fault(
+          .patch,
+          "/Groups/",
+          times: 1,
+          .instead(status: 204) { _ in
+            let paths = members.map { #"{"op":"remove","path":"members[value eq \"\#($0)\"]"}"# }
+            _ = try? await server.ask(
+              "PATCH",
+              "/Groups/\(group)",
+              #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[\#(paths.joined(separator: ","))]}"#
+            )
+          }
+        )
+      ])
+      stage.source.groups?[0].members = ["value-2"]
+      let run = try await stage.sync()
+      #expect(run.failures.count == 2, "\(run.failures)")
+      #expect(run.failures.first?.contains("took 2 others out of the group as well") == true)
+      await stage.network.set([])
+      #expect(
+        try await stage.organization().contains(
+          "Group value value-g: value1@example.com, value2@example.com"
+        )
+      )
+    }
+  }
+
+  @Test func `removal by value is tried on one, and then used for all`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("proven", in: folder)
+      stage.options["members.remove"] = "value"
+      let server = stage.server
+      let group = try await stage.id(ofGroup: "Group proven")
+      // The server itself knows only filters: each value becomes one.
+      let translated = FaultyTransport.Effect.instead(status: 204) { body in
+        let operations = (try? JSONValue(parsing: body))?["Operations"]?.array ?? []
+        let values = operations.first?["value"]?.array?.compactMap { $0["value"]?.string } ?? []
+        let paths = values.map { #"{"op":"remove","path":"members[value eq \"\#($0)\"]"}"# }
+        _ = try? await server.ask(
+          "PATCH",
+          "/Groups/\(group)",
+          #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[\#(paths.joined(separator: ","))]}"#
+        )
+      }
+      await stage.network.set([Fault(.patch, "/Groups/", translated)])
+      stage.source.groups?[0].members = []
+      let run = try await stage.sync()
+      #expect(run.failures == [])
+      #expect(run.writes.count == 2, "\(run.writes)")
+      #expect(try await stage.sync().plan == [])
+    }
+  }
+
+  @Test("members that are not read are what was written", arguments: ["none", "filter"])
+  func unread(read: String) async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try SCIMStage(.running(), stateFolder: folder)
+      stage.options["members.read"] = read
+      stage.source.users = (0..<3).map {
+        .init("\(read)-\($0)", "\(read)\($0)@example.com", name: "P")
+      }
+      stage.source.groups = [
+        .init("\(read)-g", "Group \(read)", members: ["\(read)-0", "\(read)-1"])
+      ]
+      #expect(try await stage.sync().failures == [])
+      let again = try await stage.sync()
+      #expect(again.plan == [])
+      #expect(again.writes == [])
+      stage.source.groups?[0].members = ["\(read)-1", "\(read)-2"]
+      #expect(try await stage.sync().failures == [])
+      #expect(try await stage.sync().plan == [])
+      stage.options = [:]
+      #expect(
+        try await stage.organization().contains(
+          "Group \(read) \(read)-g: \(read)1@example.com, \(read)2@example.com"
+        )
+      )
+    }
+  }
+}
+
+extension [String] {
+  fileprivate func asyncMap(_ transform: (String) async throws -> String) async rethrows -> [String]
+  {
+    var result: [String] = []
+    for element in self { result.append(try await transform(element)) }
+    return result
+  }
+}
