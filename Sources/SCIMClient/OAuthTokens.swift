@@ -2,6 +2,12 @@ internal import HTTPTransport
 internal import HTTPTypes
 internal import JSONReader
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// Asks an authorization server for tokens (RFC 6749, 4.4.2).
 struct OAuthTokens: Sendable {
   let client: SCIMCredentials.OAuthClient
@@ -43,7 +49,7 @@ struct OAuthTokens: Sendable {
     if !client.isInBody {
       // Escaped before it is coded (RFC 6749, 2.3.1).
       let pair = "\(PercentEncoding.encode(client.id)):\(PercentEncoding.encode(client.secret))"
-      let value = Base64.encode(Array(pair.utf8))
+      let value = Data(pair.utf8).base64EncodedString()
       secrets.add(value)
       request.headerFields[.authorization] = "Basic \(value)"
     }

@@ -1,5 +1,11 @@
 package import HTTPTransport
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// What a SCIM service knows us by.
 package enum SCIMCredentials: Sendable, Equatable {
   case bearer(String)
@@ -41,7 +47,7 @@ package enum SCIMCredentials: Sendable, Equatable {
       secrets.add(token)
       return Self.unchanging(AccessToken(value: token, lifetime: nil))
     case .basic(let user, let password):
-      let value = Base64.encode(Array("\(user):\(password)".utf8))
+      let value = Data("\(user):\(password)".utf8).base64EncodedString()
       secrets.add(password)
       secrets.add(value)
       return Self.unchanging(AccessToken(scheme: "Basic", value: value, lifetime: nil))

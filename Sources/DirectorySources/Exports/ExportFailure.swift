@@ -91,7 +91,8 @@ extension ExportFailure {
         message,
         hint: "Split the export into several files in one folder."
       )
-    case .recordTooLarge, .noMemory, .tooDeep, .tooManyFiles: self.init(.unreadable, "too-large", file: file, message)
+    case .recordTooLarge, .noMemory, .tooDeep, .tooManyFiles:
+      self.init(.unreadable, "too-large", file: file, message)
     case .notAFile: self.init(.unreadable, "not-a-file", file: file, message)
     case .unreadable where error.isWritableByOthers:
       self.init(.configuration, "writable-by-others", file: file, message, hint: error.hint)
