@@ -104,6 +104,42 @@ import Testing
       "GET /Users?startIndex=2": [page(2, ["b"])],
     ]) { $0.pageSize = 40 }
     #expect(try await service.users() == ["a", "b"])
+    #expect(
+      await service.pages() == [
+        "/Users?startIndex=1&count=40", "/Users?startIndex=1&count=20",
+        "/Users?startIndex=1&count=10", "/Users?startIndex=1", "/Users?startIndex=2",
+      ]
+    )
+  }
+
+  @Test func `what a service refuses of a listing is left out from then on`() async throws {
+    let end = "startIndex=1&count=2"
+    let service = try ScriptedService([
+      "GET /ServiceProviderConfig": [
+        .text(#"{"patch":{"supported":true},"sort":{"supported":true}}"#)
+      ],
+      "GET /Groups?excludedAttributes=members&sortBy=displayName&\(end)": [.empty(400)],
+      "GET /Groups?sortBy=displayName&\(end)": [.empty(501)],
+      "GET /Groups?\(end)": [page(1, ["g"])], "GET /Users?\(end)": [page(1, ["u"])],
+    ])
+    var listing = SCIMClient.Listing(.groups)
+    listing.leavesMembersOut = true
+    for _ in 0..<2 { #expect(try await service.client.list(listing) { $0.id } == ["g"]) }
+    #expect(try await service.users() == ["u"])
+    #expect(await service.transport.calls.count { $0.contains("excludedAttributes") } == 1)
+    #expect(await service.transport.calls.count { $0.contains("sortBy") } == 2)
+  }
+
+  @Test("lists come in order where that is announced, or configured", arguments: ["yes", "no"])
+  func sort(word: String) async throws {
+    let order = word == "yes" ? "sortBy=userName&" : ""
+    let service = try ScriptedService([
+      "GET /ServiceProviderConfig": [
+        .text(#"{"patch":{"supported":true},"sort":{"supported":\#(word == "no")}}"#)
+      ],
+      "GET /Users?\(order)startIndex=1&count=2": [page(1, ["u"])],
+    ]) { _ = $0.set("sort", to: word) }
+    #expect(try await service.users() == ["u"])
   }
 
   // MARK: - Cursors (RFC 9865)

@@ -38,12 +38,19 @@ struct SCIMIgnoredTests {
     }
   }
 
-  @Test func `what a service is slow to show is looked at again`() async throws {
+  @Test(
+    "what a service is slow to show is looked at again",
+    arguments: [
+      ("slow", .answerAfter(status: 204)),
+      ("stale", .edit { $0.replacing("false", with: "true") }),
+    ] as [(String, FaultyTransport.Effect)]
+  )
+  func slow(name: String, answer: FaultyTransport.Effect) async throws {
     try await inTemporaryFolder { folder in
-      var stage = try await SCIMStage.filled("slow", in: folder)
-      let id = try await stage.id(of: "slow0@example.com")
+      var stage = try await SCIMStage.filled(name, in: folder)
+      let id = try await stage.id(of: "\(name)0@example.com")
       await stage.network.set([
-        Fault(.patch, "/Users/", .answerAfter(status: 204)),
+        Fault(.patch, "/Users/", answer),
         Fault(.get, "/Users/\(id)", times: 2, .edit { $0.replacing("false", with: "true") }),
       ])
       stage.source.users[0].state = .disabled
@@ -69,6 +76,27 @@ struct SCIMIgnoredTests {
       ])
       let run = try await stage.sync()
       #expect(run.plan == ["revoke gone0@example.com"])
+      #expect(run.failures == [])
+    }
+  }
+
+  @Test func `who is gone need not be removed`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("away", in: folder)
+      let server = stage.server
+      let id = try await stage.id(of: "away0@example.com")
+      stage.departures.disabled = .remove
+      stage.source.users[0].state = .disabled
+      await stage.network.set([
+        Fault(
+          .get,
+          "/Groups?",
+          times: 1,
+          .meanwhile { _ = try? await server.ask("DELETE", "/Users/\(id)") }
+        )
+      ])
+      let run = try await stage.sync()
+      #expect(run.plan == ["remove away0@example.com"])
       #expect(run.failures == [])
     }
   }

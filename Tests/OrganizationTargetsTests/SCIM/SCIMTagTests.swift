@@ -51,6 +51,25 @@ struct SCIMTagTests {
     }
   }
 
+  @Test
+  func `a service that announces no tags and insists on them all the same is understood once`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("silent", in: folder)
+      await stage.network.set([
+        Fault(.get, "/ServiceProviderConfig", .answer(status: 404)),
+        Fault(.patch, "", .answer(status: 405)), Fault(.put, "", Self.insists),
+      ])
+      stage.source.users[0].state = .disabled
+      stage.source.users[1].state = .disabled
+      let run = try await stage.sync()
+      #expect(run.failures == [])
+      // Two at once may both have to learn it.
+      #expect((3...4).contains(run.writes.count { $0.hasPrefix("PUT") }), "\(run.writes)")
+    }
+  }
+
   @Test func `a PUT that somebody else overtook is made anew of what is there now`() async throws {
     try await inTemporaryFolder { folder in
       var stage = try await SCIMStage.filled("overtaken", in: folder)
