@@ -33,8 +33,9 @@ extension SCIMTarget {
         do throws(SCIMError) {
           return try await put(endpoint, id, edit)
         } catch let second {
-          // Where PUT is not done at all, what PATCH said tells more.
-          throw second.isRefusal ? error : second
+          // Of two refusals the one of the verb that is done here tells more.
+          let tellsLess = isAboutPatch ? second.kind == .unsupported : second.isRefusal
+          throw tellsLess ? error : second
         }
       }
     }
