@@ -32,7 +32,8 @@ struct UserMapping: Sendable {
     names = (users.displayName.map { [$0] } ?? schema.displayNames).map { list.add($0) }
     let disabled = try LDAPSourceFailure.filter(users.disabled, "users.disabled")
     state = StateRule(schema, configured: disabled, now: now, &list)
-    systemObject = schema.systemObject.map { list.add($0) }
+    let leavesOut = !settings.extras.contains("systemObjects")
+    systemObject = leavesOut ? schema.systemObject.map { list.add($0) } : nil
     let readsGroups = !settings.groups.bases.isEmpty
     memberOf = readsGroups && settings.readsMembershipsFromUsers ? list.add(schema.memberOf) : nil
     login = settings.namesMembersByLogin(schema) ? list.add("uid") : nil

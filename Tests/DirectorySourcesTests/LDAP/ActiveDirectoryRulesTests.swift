@@ -140,6 +140,24 @@ struct ActiveDirectoryRulesTests {
     try set("primaryGroupID", "513")
   }
 
+  @Test func `accounts of a fresh installation take no part unless they are asked for`()
+    async throws
+  {
+    try set("isCriticalSystemObject", "TRUE")
+    var settings = try settings()
+    let without = try await settings.read()
+    settings.extras = ["systemObjects"]
+    let with = try await settings.read()
+    try set("isCriticalSystemObject", nil)
+    func isLeftOut(_ snapshot: DirectorySnapshot) -> [Bool] {
+      (0..<snapshot.users.count).map(snapshot.user)
+        .filter { $0.marks.contains(.leftOutAsExtra) }
+        .map { $0.email == "p000001@lab.example" }
+    }
+    #expect(isLeftOut(without) == [true])
+    #expect(isLeftOut(with) == [])
+  }
+
   @Test func `members of other domains are told of and counted`() async throws {
     let server = try LDAPServer.running()
     let group = "CN=team-0000,OU=Groups,\(server.base)"
