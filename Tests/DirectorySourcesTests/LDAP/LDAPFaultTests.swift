@@ -52,6 +52,7 @@ struct LDAPFaultTests {
       (["cookie=2"], "cookie", "the cookie is not valid"),
       (["nopaging", "page=250"], "result-4", "sizeLimitExceeded (4)"),
       (["refer=ldap://other.example/dc=child,dc=lab,dc=example??sub"], "referral", "dc=child"),
+      (["nocontrol"], "no-end", "after a full page of 120 entries"),
       (["values=7", "lostrange"], "range", "did not come from value 7 on"),
       (["values=7", "samerange"], "range", "the server repeats a part of 'member'"),
       (["busy=100"], "result-51", "busy (51)"),
@@ -81,6 +82,15 @@ struct LDAPFaultTests {
     #expect(ReadDirectory(snapshot).withoutNames().differences(from: expected) == [])
     #expect(snapshot.readings.first?.entryCount == 300)
     #expect(snapshot.readings.first?.least == .proven)
+  }
+
+  @Test func `a page that is not full and says nothing of another is the last`() async throws {
+    let snapshot = try await read(["nocontrol"], tls: false) { $0.pageSize = 301 }
+    #expect(snapshot.users.count == 300)
+    let error = try await #require(throws: SourceError.self) {
+      try await read(["nocontrol"], tls: false) { $0.pageSize = 300 }
+    }
+    #expect(error.reason == "no-end")
   }
 
   @Test("what is hidden can only be seen against the last good run", arguments: ways)

@@ -144,6 +144,27 @@ struct ReadingNotesTests {
     }
   }
 
+  @Test func `a group of a search whose members the server fills in is like any other`()
+    async throws
+  {
+    let server = try LDAPServer.running()
+    let base = server.base
+    let lines = """
+      objectClass: groupOfURLs
+      objectClass: extensibleObject
+      cn: filled
+      memberURL: ldap:///ou=people,\(base)??sub?(uid=*)
+      member: uid=p000001,ou=people,\(base)
+
+      """
+    try await withEntries([("cn=filled,ou=groups,\(base)", lines)]) { server in
+      let snapshot = try await LDAPSourceSettings(server).read()
+      #expect(ReadDirectory(snapshot).groups["filled"]?.direct == ["p000001@lab.example"])
+      #expect(!snapshot.advisories.contains { $0.kind == "dynamicGroup" })
+      #expect(snapshot.groups.doubtful.allSatisfy { !$0 })
+    }
+  }
+
   @Test func `values that are no names are passed over and counted`() async throws {
     let server = try LDAPServer.running()
     var settings = LDAPSourceSettings(server)

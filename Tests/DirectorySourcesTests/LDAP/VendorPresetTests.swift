@@ -67,7 +67,7 @@ enum VendorPresetTests {
     }
   }
 
-  @Suite(.needs(.slapd), .ldapServer(.slapd, environment: ["VENDOR": "edirectory"]))
+  @Suite(.serialized, .needs(.slapd), .ldapServer(.slapd, environment: ["VENDOR": "edirectory"]))
   struct EDirectory {
     @Test func `the root tells the preset, and users have its ids and marks`() async throws {
       let snapshot = try await LDAPSourceSettings(LDAPServer.running()).read()
@@ -82,6 +82,35 @@ enum VendorPresetTests {
       // The login ended in 2020; that of 'dee' ends in 2099, and an intruder's lock passes.
       #expect(users["cem"]?.state == .disabled)
       #expect(users["dee"]?.state == .active)
+    }
+
+    @Test(
+      "the end of a login is a moment, however it is written",
+      arguments: [
+        ("20261118110640Z", .disabled), ("20261118110641Z", .active),
+        ("20261118120640+0100", .disabled), ("20261118120641+0100", .active),
+        ("20261118040640-0700", .disabled), ("20261118040641-0700", .active),
+        ("20261118110640.5Z", .disabled), ("202611181106Z", .disabled),
+        ("202611181107Z", .active), ("2026111811Z", .disabled), ("2026111812+01", .disabled),
+      ] as [(String, EntryState)]
+    )
+    func expiration(text: String, expected: EntryState) async throws {
+      let server = try LDAPServer.running()
+      func end(_ text: String) throws {
+        try server.modify(
+          """
+          dn: cn=cem,ou=people,\(server.base)
+          changetype: modify
+          replace: loginExpirationTime
+          loginExpirationTime: \(text)
+
+          """
+        )
+      }
+      try end(text)
+      let users = people(try await LDAPSourceSettings(server).read())
+      try end("20200101000000Z")
+      #expect(users["cem"]?.state == expected)
     }
 
     @Test("groups are read from either side", arguments: [false, true])

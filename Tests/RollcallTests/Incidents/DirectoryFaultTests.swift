@@ -59,6 +59,7 @@ struct DirectoryFaultTests {
       (["result=45,53"], "unwillingToPerform (53)"), (["result=45,80"], "other (80)"),
       (["cookie=2"], "the cookie is not valid"),
       (["nopaging", "page=30"], "sizeLimitExceeded (4)"),
+      (["nocontrol"], "after a full page of 20"),
       (["refer=ldap://other.example/dc=child,dc=lab,dc=example"], "'ignoreReferrals'"),
       (["values=7", "lostrange"], "did not come from value 7 on"),
       (["values=7", "samerange"], "the server repeats a part"),
