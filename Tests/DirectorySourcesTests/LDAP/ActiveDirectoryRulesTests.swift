@@ -72,6 +72,25 @@ struct ActiveDirectoryRulesTests {
     try set("accountExpires", "0")
   }
 
+  @Test func `a configured mark of disabled people takes the place of all of the schema's`()
+    async throws
+  {
+    try set("accountExpires", "131000000000000000")
+    var settings = try settings()
+    settings.users.disabled = "(userAccountControl:1.2.840.113556.1.4.803:=6)"
+    // Both bits of 6 are asked for: 2 alone does not do.
+    var states: [EntryState] = []
+    for control in ["514", "518"] {
+      try set("userAccountControl", control)
+      let snapshot = try await settings.read()
+      let users = (0..<snapshot.users.count).map(snapshot.user)
+      states += users.filter { $0.email == "p000001@lab.example" }.map(\.state)
+    }
+    try set("accountExpires", "0")
+    try set("userAccountControl", "512")
+    #expect(states == [.active, .disabled])
+  }
+
   @Test func `computers and contacts are no users, whatever filter is configured`() async throws {
     let server = try LDAPServer.running()
     let people = "OU=People," + server.base

@@ -165,6 +165,31 @@ struct ReadingNotesTests {
     }
   }
 
+  @Test func `without a base the server must have one naming context only`() async throws {
+    let server = try LDAPServer.running()
+    var settings = LDAPSourceSettings(server)
+    settings.users.bases = []
+    let asked = settings
+    let error = try await #require(throws: SourceError.self) { try await asked.read() }
+    #expect(error.category == .configuration)
+    #expect(error.hint?.contains(server.base) == true, "\(error.hint ?? "")")
+  }
+
+  @Test func `the optional number behind a unique member's name is no part of it`() async throws {
+    let base = try LDAPServer.running().base
+    let lines = """
+      objectClass: groupOfUniqueNames
+      cn: unique
+      uniqueMember: uid=p000001,ou=people,\(base)#'0101'B
+      uniqueMember: uid=p000002,ou=people,\(base)
+
+      """
+    try await withEntries([("cn=unique,ou=groups,\(base)", lines)]) { server in
+      let read = ReadDirectory(try await LDAPSourceSettings(server).read())
+      #expect(read.groups["unique"]?.direct == ["p000001@lab.example", "p000002@lab.example"])
+    }
+  }
+
   @Test func `values that are no names are passed over and counted`() async throws {
     let server = try LDAPServer.running()
     var settings = LDAPSourceSettings(server)
