@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @Suite(
+  .serialized,
   .needs(.slapd),
   .ldapServer(.slapd, ["--users", "2500", "--groups", "20", "--shape", "people"])
 )
