@@ -2,8 +2,8 @@
 package enum ExportPiece: Equatable, Sendable {
   /// The head of an HTTP answer; the values up to the next head are its body.
   case headers(ResponseHeaders)
-  /// The header line of a table; each row is a record.
-  case table
+  /// The header line of a table, with the numbers of the paths that are columns; each row is a record.
+  case table([Int])
   /// A list begins; its elements come next.
   case beginList(ListName)
   case endList
@@ -17,6 +17,9 @@ package enum ExportPiece: Equatable, Sendable {
   case scalar
   /// The file is over.
   case end
+
+  /// Whether values come with it.
+  package var hasValues: Bool { self == .record || self == .scalar || self == .endObject }
 
   /// Where a list stands.
   package enum ListName: Equatable, Sendable {

@@ -56,9 +56,9 @@ extension ExportStream {
         cursor += 1
         return nil
       }
-      if isFirst, try beginTable() {
+      if isFirst, let columns = try beginTable() {
         hasContent = true
-        return .table
+        return .table(columns)
       }
       throw ExportFileError(.notJSON, in: file.name, at: byteCount)
     }

@@ -3,12 +3,12 @@ internal import JSONReader
 extension ExportStream {
   /// Reads the header line of a table.
   ///
-  /// - Returns: Whether there is one: a line with a column that is wanted.
-  mutating func beginTable() throws -> Bool {
+  /// - Returns: The numbers of the paths that are columns; nil if no column of the line is wanted.
+  mutating func beginTable() throws -> [Int]? {
     if try begins("#TYPE") { try skipLine() }
     let rest = UnsafeRawBufferPointer(rebasing: buffer.bytes[cursor...])
     let lineEnd = rest.firstIndex { $0 == 0x0a || $0 == 0x0d }
-    if lineEnd ?? rest.count > limits.stringBytes { return false }
+    if lineEnd ?? rest.count > limits.stringBytes { return nil }
     guard lineEnd != nil || file.isAtEnd else { throw JSONError(.unexpectedEnd, at: cursor) }
     let line = UnsafeRawBufferPointer(rebasing: rest[..<(lineEnd ?? rest.count)])
     let separator = TableShape.separator(of: line)
@@ -21,10 +21,10 @@ extension ExportStream {
     }
     guard
       let shape = TableShape(header: names, separator: separator, paths: reader.table)
-    else { return false }
+    else { return nil }
     table = shape
     cursor = scanner.position
-    return true
+    return shape.columns.compactMap { reader.table.path(of: $0) }
   }
 
   /// The next row, as a record.

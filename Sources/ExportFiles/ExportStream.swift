@@ -67,11 +67,6 @@ package struct ExportStream: ~Copyable {
     )
   }
 
-  /// The numbers of the paths that are columns, once a table has begun.
-  package var columns: [Int] {
-    table.map { $0.columns.compactMap { reader.table.path(of: $0) } } ?? []
-  }
-
   /// Hands the record over without a copy, in exchange for one that is done with.
   package mutating func exchange(_ other: inout ExportRecord) {
     swap(&record, &other)

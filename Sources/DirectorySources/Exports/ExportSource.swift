@@ -71,7 +71,7 @@ package struct ExportSource: DirectorySource {
       throw ExportFailure.incomplete("users-missing", file: nil, "there is no file in it")
     }
     var collector = try ExportCollector(settings, filters: filters, progress: progress)
-    for file in folder.files { try collector.read(file, limits: limits) }
+    try collector.read(folder.files, limits: limits)
     let attributes = collector.filters.attributes
     let unknown = collector.filters.pathsNotMet
     var assembler = try ExportAssembler(collector.finish(), settings)

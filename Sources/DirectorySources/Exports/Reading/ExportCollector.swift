@@ -30,15 +30,23 @@ struct ExportCollector: ~Copyable {
     context.takesOneLoginGroups = settings.oneloginGroups == "groups"
   }
 
-  /// Reads one file to its end.
-  mutating func read(_ exportFile: ExportFile, limits: ExportLimits) throws {
+  /// Reads all files to their ends.
+  mutating func read(_ files: [ExportFile], limits: ExportLimits) throws {
+    var pieces = try ExportReadAhead(files, paths: filters.table, limits: limits)
+    for file in files { try read(file, from: &pieces, limits: limits) }
+  }
+
+  private mutating func read(
+    _ exportFile: ExportFile,
+    from pieces: inout ExportReadAhead,
+    limits: ExportLimits
+  ) throws {
     file = FileState(number: store.files.count, name: exportFile.name)
     context.columns = nil
     store.files.append(exportFile.name)
     let edges = store.edges.count
-    var stream = try ExportStream.open(exportFile, paths: filters.table, limits: limits)
     var reported = 0
-    while try take(&stream) {
+    while try take(&pieces) {
       try Task.checkCancellation()
       guard store.size <= limits.records else { throw tooMany(limits.records) }
       if store.users.count >= reported + 10_000 {
@@ -64,9 +72,8 @@ struct ExportCollector: ~Copyable {
   /// Takes the next piece in.
   ///
   /// - Returns: Whether there may be more.
-  private mutating func take(_ stream: inout ExportStream) throws -> Bool {
-    let piece = try stream.next()
-    switch piece {
+  private mutating func take(_ pieces: inout ExportReadAhead) throws -> Bool {
+    switch try pieces.next() {
     case .headers(let headers):
       guard headers.status < 400 else {
         throw ExportFailure.incomplete(
@@ -76,9 +83,9 @@ struct ExportCollector: ~Copyable {
         )
       }
       file.headers = headers
-    case .table:
+    case .table(let columns):
       file.isTable = true
-      context.columns = Set(stream.columns.compactMap { ExportField(path: $0) })
+      context.columns = Set(columns.compactMap { ExportField(path: $0) })
     case .beginList(let name): beginList(name)
     case .endList: try endList()
     case .beginObject:
@@ -87,14 +94,14 @@ struct ExportCollector: ~Copyable {
     case .endObject:
       file.open.removeLast()
       let object = file.objects.removeLast()
-      stream.exchange(&record.values)
+      pieces.exchange(&record.values)
       record.index()
       try takeRecord(lists: object.lists, firstEntry: object.firstEntry)
     case .record:
-      stream.exchange(&record.values)
+      pieces.exchange(&record.values)
       try takeRecord()
     case .scalar:
-      stream.exchange(&record.values)
+      pieces.exchange(&record.values)
       try takeScalar()
     case .end: return false
     }
