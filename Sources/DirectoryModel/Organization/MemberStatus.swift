@@ -19,7 +19,7 @@ package enum MemberStatus: UInt8, Sendable, CaseIterable {
     }
   }
 
-  package init?(word: some StringProtocol) {
+  package init?(word: String) {
     guard let status = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = status
   }
@@ -47,7 +47,7 @@ package enum MemberRole: UInt8, Sendable, CaseIterable {
     }
   }
 
-  package init?(word: some StringProtocol) {
+  package init?(word: String) {
     guard let role = Self.allCases.first(where: { $0.word == word }) else { return nil }
     self = role
   }

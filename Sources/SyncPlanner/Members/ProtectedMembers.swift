@@ -14,7 +14,8 @@ struct ProtectedMembers {
       throw .protectionMissing
     }
     let members = world.members
-    isProtected = members.roles.map { protection.roles.contains($0) }
+    let byRole = MemberRole.allCases.map { protection.roles.contains($0) }
+    isProtected = members.roles.map { byRole[Int($0.rawValue)] }
     guard !protection.members.isEmpty else { return }
     let addresses = Set(protection.members.compactMap(EmailAddress.normalized))
     for member in 0..<members.count {

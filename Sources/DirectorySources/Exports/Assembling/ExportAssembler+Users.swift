@@ -38,8 +38,10 @@ extension ExportAssembler {
   /// Makes the row of an id, or the rows, if versions disagree and nothing says which is later.
   private mutating func addRows(of atom: UInt32) throws(ExportFailure) {
     guard userRows[Int(atom)] == Self.noRow else { return }
-    var listed: [UInt32] = []
     var number = store.userOfAtom[Int(atom)]
+    // The ordinary case: one version, which the list has that asks.
+    if store.users[Int(number)].next == UserVersion.none { return try addListed(number) }
+    var listed: [UInt32] = []
     while number != UserVersion.none {
       if store.users[Int(number)].flags.contains(.isListed) { listed.append(number) }
       number = store.users[Int(number)].next
