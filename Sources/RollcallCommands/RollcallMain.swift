@@ -17,6 +17,7 @@ package enum RollcallMain {
   package static func run() async -> Never {
     ProcessProtection.apply()
     let console = Console(environment: ProcessInfo.processInfo.environment)
+    var code: Int32 = 0
     do {
       var command = try RollcallCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -24,7 +25,6 @@ package enum RollcallMain {
       } else {
         try command.run()
       }
-      exit(0)
     } catch {
       // Help, version and usage are ArgumentParser's to say; it exits 0 or 64.
       if error is CleanExit || error is ValidationError || error is ExitCode
@@ -32,8 +32,9 @@ package enum RollcallMain {
       {
         RollcallCommand.exit(withError: error)
       }
-      exit(FailureReport.say(error, on: console))
+      code = FailureReport.say(error, on: console)
     }
+    exit(AnswerError.exitCode(after: code, on: console))
   }
 
   private static func isParserError(_ error: any Error) -> Bool {

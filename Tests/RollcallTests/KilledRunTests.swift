@@ -228,14 +228,3 @@ extension Site {
     try FileManager.default.copyItem(atPath: copy, toPath: folder)
   }
 }
-
-extension Trait where Self == ConditionTrait {
-  /// Skips where `strace` is not installed, unless `ROLLCALL_REQUIRE_SERVERS=1`.
-  fileprivate static var needsStrace: ConditionTrait {
-    .enabled(
-      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")
-        || ProcessInfo.processInfo.environment["ROLLCALL_REQUIRE_SERVERS"] == "1",
-      "strace is not installed (Tests/install-servers)"
-    )
-  }
-}

@@ -62,13 +62,19 @@ struct Console: Sendable {
 
   /// Writes to stdout.
   ///
-  /// A reader that has gone (a closed pipe) ends the process as the system does.
-  func answer(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+  /// Nothing ends because it cannot be written, least of all a run that changes accounts: ``AnswerError`` is told last.
+  func answer(_ text: String) { answer(Array(text.utf8)) }
 
-  func answer(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+  func answer(_ bytes: [UInt8]) {
+    AnswerError.first.withLock { first in
+      if first == nil, let number = Self.write(bytes, to: STDOUT_FILENO) {
+        first = AnswerError(number: number)
+      }
+    }
+  }
 
   /// Writes to stderr.
-  func say(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+  func say(_ text: String) { _ = Self.write(Array(text.utf8), to: STDERR_FILENO) }
 
   /// Tells something beside the answer: `! …`.
   func note(_ note: String) { say(RunText.note(note, style: errorStyle)) }
@@ -88,21 +94,19 @@ struct Console: Sendable {
     return ["y", "yes"].contains(line.lowercased())
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    write(Array(text.utf8), to: descriptor)
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// - Returns: The `errno` of what could not be written, or nil.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
         let count = Glibc.write(descriptor, start, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return errno
         }
-        rest = rest.dropFirst(count)
       }
+      return nil
     }
   }
 }
