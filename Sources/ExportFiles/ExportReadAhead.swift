@@ -38,7 +38,7 @@ package struct ExportReadAhead: ~Copyable {
   }
 
   deinit {
-    empty.give(nil)
+    empty.end()
   }
 
   /// The next piece; behind the `end` of a file comes the next file.
@@ -48,10 +48,10 @@ package struct ExportReadAhead: ~Copyable {
     while position + 1 == batch.pieces.count {
       if let failure = batch.failure { throw failure }
       if batch.isLast { return .end }
-      batch.removeAll()
-      empty.give(batch)
-      guard let next = full.take() else { return .end }
-      batch = next
+      guard var next = full.take() else { return .end }
+      swap(&batch, &next)
+      next.removeAll()
+      empty.give(next)
       position = -1
     }
     position += 1

@@ -1,9 +1,7 @@
 internal import JSONReader
 
 /// Some hundred pieces and the values of their records.
-///
-/// On its way from the thread that reads to the one that takes in, it is one thread's at a time (``Handover``).
-final class PieceBatch: @unchecked Sendable {
+struct PieceBatch: ~Copyable {
   private(set) var pieces: [ExportPiece] = []
   /// By piece; those of earlier uses keep their memory.
   var records: [ExportRecord] = []
@@ -33,21 +31,24 @@ final class PieceBatch: @unchecked Sendable {
   var bytes: UnsafeRawBufferPointer { texts.bytes }
 
   /// Adds the piece that `stream` has just given, with copies of its values.
-  func add(_ piece: ExportPiece, of stream: inout ExportStream) throws(ByteBuffer.NoMemory) {
+  mutating func add(
+    _ piece: ExportPiece,
+    of stream: inout ExportStream
+  ) throws(ByteBuffer.NoMemory) {
+    let position = pieces.count
     pieces.append(piece)
-    if records.count < pieces.count { records.append(ExportRecord()) }
+    if records.count == position { records.append(ExportRecord()) }
     guard piece.hasValues else { return }
-    stream.exchange(&records[pieces.count - 1])
-    try records[pieces.count - 1].move(to: &texts)
+    stream.exchange(&records[position])
+    try records[position].move(to: &texts)
   }
 
   /// Makes room for other pieces, and gives back what a huge record took.
-  func removeAll() {
+  mutating func removeAll() {
     pieces.removeAll(keepingCapacity: true)
     texts.truncate(to: 0)
     failure = nil
-    if texts.capacity > 2 * Self.mostBytes, let smaller = ByteBuffer.make(capacity: Self.mostBytes)
-    {
+    if texts.capacity > 2 * Self.mostBytes, let smaller = ByteBuffer.make(capacity: Self.mostBytes) {
       texts = smaller
     }
   }
