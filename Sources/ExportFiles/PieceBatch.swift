@@ -48,7 +48,8 @@ struct PieceBatch: ~Copyable {
     pieces.removeAll(keepingCapacity: true)
     texts.truncate(to: 0)
     failure = nil
-    if texts.capacity > 2 * Self.mostBytes, let smaller = ByteBuffer.make(capacity: Self.mostBytes) {
+    if texts.capacity > 2 * Self.mostBytes, let smaller = ByteBuffer.make(capacity: Self.mostBytes)
+    {
       texts = smaller
     }
   }
