@@ -66,18 +66,24 @@ extension RunFolder {
 
   /// Adds to `memory` what a killed run did, or may have done, after the last good one saved it.
   ///
-  /// Revocations become this tool's own, memberships what was written, and changes count with those of the last
-  /// 20 hours.
+  /// Revocations become this tool's own, until they are taken back; memberships what was written; and changes count
+  /// with those of the last 20 hours.
   func recover(into memory: inout SyncMemory) throws(StateError) {
     for change in try journaledChanges()
     where change.result == nil || change.result == .done {
       let line = change.begin
-      if line.action == ChangeAction.revoke.rawValue, let member = line.member {
-        memory.revocations[member] = SyncMemory.Revocation(
-          at: line.time.time,
-          priorStatus: line.status.flatMap { MemberStatus(word: $0) } ?? .unknown,
-          externalID: line.externalId
-        )
+      if let member = line.member {
+        switch ChangeAction(rawValue: line.action ?? "") {
+        case .revoke:
+          memory.revocations[member] = SyncMemory.Revocation(
+            at: line.time.time,
+            priorStatus: line.status.flatMap { MemberStatus(word: $0) } ?? .unknown,
+            externalID: line.externalId
+          )
+        // Whoever is revoked after this was revoked by somebody else.
+        case .restore, .remove: memory.revocations[member] = nil
+        default: break
+        }
       }
       if let group = line.groupExternalId, let member = line.externalId {
         if line.action == ChangeAction.addToGroup.rawValue {

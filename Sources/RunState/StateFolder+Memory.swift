@@ -47,7 +47,7 @@ extension StateFolder {
       }
     }
     let killed = try killedRuns()
-    for run in killed { try run.recover(into: &memory) }
+    for run in killed.reversed() { try run.recover(into: &memory) }
     return Memory(memory: memory, killedRuns: killed)
   }
 

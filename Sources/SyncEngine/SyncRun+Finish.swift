@@ -91,12 +91,14 @@ extension SyncRun {
   ) -> FinishedRun {
     var conclusion = conclusion
     let update = memory(prepared, conclusion)
+    var isRemembered = false
     do throws(StateError) {
       try prepared.state.saveMemory(
         update.memory(),
         killedRuns: prepared.memory.killedRuns,
         now: update.now
       )
+      isRemembered = true
       // Killed between the two, ids that were not remembered count as foreign, which only holds more.
       if update.isGood { try rememberSeen(prepared) }
       try journal?.end(now: update.now)
@@ -111,7 +113,8 @@ extension SyncRun {
     )
     report.decisionsSince = after.decisionsSince
     do throws(StateError) {
-      try folder.write(report: encodeReport(report))
+      // A run with a report is known to the memory; one without is recovered from its journal.
+      if isRemembered { try folder.write(report: encodeReport(report)) }
       try prepared.state.removeOldRuns(olderThan: keepsRunsFor, now: clock(), current: folder)
     } catch {
       conclusion.take(stateFailure: error)

@@ -187,6 +187,29 @@ struct RunFolderTests {
     }
   }
 
+  @Test
+  func `who was restored, or revoked and restored by killed runs, is revoked by nobody of ours`()
+    throws
+  {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      var memory = SyncMemory()
+      memory.revocations["m1"] = .init(at: noon, priorStatus: .confirmed, externalID: "u-m1")
+      try state.saveMemory(memory, now: noon)
+      let runs = [
+        [restore(1, member: "m1"), revocation(2, member: "m2"), restore(3, member: "m3")],
+        [restore(1, member: "m2"), revocation(2, member: "m3")],
+      ]
+      for (hour, entries) in runs.enumerated() {
+        let now = noon + Int64(hour + 1) * 3600
+        try state.makeRun(now: now).openJournal().begin(entries, now: now)
+      }
+      let loaded = try state.load(now: noon + 5 * 3600)
+      #expect(loaded.memory.revocations.keys.sorted() == ["m3"])
+      #expect(loaded.memory.revocations["m3"]?.at == noon + 2 * 3600)
+    }
+  }
+
   @Test func `a line that the death of the process cut off says nothing`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)

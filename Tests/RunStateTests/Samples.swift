@@ -77,3 +77,19 @@ func revocation(_ number: Int, member: String) -> Journal.Entry {
     limits: [(.disabledRemovals, nil)]
   )
 }
+
+func restore(_ number: Int, member: String) -> Journal.Entry {
+  Journal.Entry(
+    number: number,
+    change: Change(
+      .restore,
+      reason: ChangeReason(.inDirectory, "hq"),
+      member: MemberReference(
+        id: member,
+        externalID: "u-\(member)",
+        email: "\(member)@example.com"
+      )
+    ),
+    limits: []
+  )
+}
