@@ -180,4 +180,54 @@ import Testing
     world.source.groups?[0].members = []
     #expect(try world.lines() == [])
   }
+
+  @Test func `whoever may be missing in a group may be missing above it`() throws {
+    var world = PlainWorld.matching(9)
+    world.source.groups = [
+      .init("g1", "All", members: ["u1"], subgroups: ["g2"]),
+      .init("g2", "Staff", subgroups: ["g3"]),
+      .init("g3", "Lab", isDoubtful: true),
+      .init("g4", "Other", members: ["u1"]),
+    ]
+    world.organization.groups = [
+      .init("o1", "g1", "All", members: ["m1", "m2"]),
+      .init("o4", "g4", "Other", members: ["m1", "m2"]),
+    ]
+    world.policy.groups.include = ["All", "Other"]
+    #expect(try world.lines() == ["removeFromGroup p2@example.com Other"])
+    world.source.groups?[2].isDoubtful = false
+    #expect(
+      try world.lines() == [
+        "removeFromGroup p2@example.com All", "removeFromGroup p2@example.com Other",
+      ]
+    )
+  }
+
+  @Test func `nobody departs for being in none of the groups while one of them is doubtful`() throws
+  {
+    var world = PlainWorld.matching(9)
+    world.source.groups = [
+      .init("g1", "Staff", members: (2...9).map { "u\($0)" }),
+      .init("g2", "Dynamic", isDoubtful: true),
+    ]
+    world.policy.groups.isSynced = false
+    world.policy.users.groups = ["Staff", "Dynamic"]
+    #expect(try world.lines() == [])
+    #expect(try world.advisories().contains("doubtfulScope"))
+    world.policy.users.groups = ["Staff"]
+    #expect(try world.lines() == ["revoke p1@example.com"])
+    #expect(try !world.advisories().contains("doubtfulScope"))
+  }
+
+  @Test func `no group is gone while one has an id that cannot be read`() throws {
+    var world = PlainWorld.matching(9)
+    world.source.groups = [.init("g2", "Other", members: ["u2"]), .init("", "Gone")]
+    world.organization.groups = [
+      .init("o1", "g1", "Gone", members: ["m1"]), .init("o2", "g2", "Other", members: ["m2"]),
+    ]
+    world.memory.seenGroupIDs["hq"] = PlainWorld.seen(["g1", "g2"])
+    #expect(try world.lines() == [])
+    world.source.groups?.removeLast()
+    #expect(try world.lines() == ["removeFromGroup p1@example.com Gone"])
+  }
 }

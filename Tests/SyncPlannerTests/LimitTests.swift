@@ -98,7 +98,9 @@ import Testing
   @Test func `an empty roster stops`() throws {
     var world = PlainWorld.matching(2)
     world.policy.users.domains = ["example.org"]
-    #expect(try world.plan().stops.map(\.name).contains(.mustExist))
+    world.source.users.append(.init("u3", "p3@example.org", state: .disabled))
+    let stop = try #require(try world.plan().stops.first { $0.name == .mustExist })
+    #expect(stop.examples == ["anybody at all (2 left out by 'users.domains', 1 disabled)"])
   }
 
   @Test func `too many invitations are held, the rest goes on`() throws {

@@ -115,6 +115,7 @@ package struct DirectorySnapshotBuilder: ~Copyable {
     files: [FileReading] = [],
     changeMarks: [String: ChangeMark] = [:]
   ) -> DirectorySnapshot {
+    spreadDoubt()
     let reading = SourceReading(
       description: description,
       users: 0..<users.count,
@@ -138,5 +139,21 @@ package struct DirectorySnapshotBuilder: ~Copyable {
       subgroups: Rows(count: groups.count, pairs: subgroupPairs),
       advisories: advisories
     )
+  }
+
+  /// Whoever is missing in a group is missing in all groups above it.
+  private mutating func spreadDoubt() {
+    guard !subgroupPairs.isEmpty, groups.doubtful.contains(true) else { return }
+    let parents = Rows(
+      count: groups.count,
+      pairs: subgroupPairs.map { (row: $0.value, value: $0.row) }
+    )
+    var open = groups.doubtful.indices.filter { groups.doubtful[$0] }
+    while let group = open.popLast() {
+      for parent in parents[group] where !groups.doubtful[Int(parent)] {
+        groups.doubtful[Int(parent)] = true
+        open.append(Int(parent))
+      }
+    }
   }
 }

@@ -7,6 +7,8 @@ package struct Roster: Sendable {
   package let standings: [Standing]
   /// The rule that put somebody out of scope, by row; `.none` for everybody else.
   package let scopeRules: [ScopeRule]
+  /// Whether members may be missing in a group that `users.groups` names: who is in none may be in that one.
+  package let isGroupScopeDoubtful: Bool
   /// Groups of the directory that take part, in the order of their rows.
   package let groups: [Int]
   /// Whether groups are changed at all.
@@ -24,6 +26,7 @@ package struct Roster: Sendable {
     directory: DirectorySnapshot,
     standings: [Standing],
     scopeRules: [ScopeRule],
+    isGroupScopeDoubtful: Bool = false,
     groups: [Int],
     syncsGroups: Bool,
     memberships: MembershipSets,
@@ -33,6 +36,7 @@ package struct Roster: Sendable {
     self.directory = directory
     self.standings = standings
     self.scopeRules = scopeRules
+    self.isGroupScopeDoubtful = isGroupScopeDoubtful
     self.groups = groups
     self.syncsGroups = syncsGroups
     self.memberships = memberships

@@ -17,7 +17,6 @@ extension LDAPReading {
     let key = isName ? normalizer.key : Array(entry.dn)
     if let row = groupNames.find(key) {
       if builder.id(ofGroup: row) == groups.id.id(entry) { return }
-      groupNames.markAmbiguous(row)
       notes.ambiguousNames.append(entry.dnText)
     }
     do throws(ArenaFull) {
@@ -29,7 +28,11 @@ extension LDAPReading {
       self.groups = groups
       try groupNames.insert(key, row: row)
       if let primary = groups.primaryKey, let value = entry.first(primary.number) {
-        _ = try primaryGroups.insert(Array(value), row: row)
+        if let other = try primaryGroups.insert(Array(value), row: row) {
+          builder.markDoubtful(group: other)
+          builder.markDoubtful(group: row)
+          notes.sharedNumbers.append(entry.dnText)
+        }
       }
       if groups.isDynamic(entry) {
         builder.markDoubtful(group: row)
@@ -62,7 +65,11 @@ extension LDAPReading {
     guard let number = groups.logins else { return }
     for value in entry.values(number) {
       if let user = value.withUnsafeBytes({ logins.find($0) }) {
-        builder.addMember(user: user, toGroup: row)
+        if logins.ambiguous.contains(user) {
+          builder.markDoubtful(group: row)
+        } else {
+          builder.addMember(user: user, toGroup: row)
+        }
       } else {
         addStranger(String(decoding: value, as: UTF8.self))
       }

@@ -23,7 +23,9 @@ extension LDAPReading {
   private mutating func resolvePrimaryGroups() {
     for index in 0..<primaryMembers.count {
       let (user, key) = primaryMembers[index]
-      guard let group = key.withUnsafeBytes({ primaryGroups.find($0) }) else { continue }
+      guard let group = key.withUnsafeBytes({ primaryGroups.find($0) }),
+        !primaryGroups.ambiguous.contains(group)
+      else { continue }
       builder.addMember(user: user, toGroup: group)
     }
   }

@@ -47,7 +47,6 @@ extension LDAPReading {
     if let row = userNames.find(key) {
       // Paging may show an entry twice, and bases may overlap.
       if builder.id(ofUser: row) == users.id.id(entry) { return }
-      userNames.markAmbiguous(row)
       notes.ambiguousNames.append(entry.dnText)
     }
     let isShadow = shadows.contains { DNNormalizer.isKey(key, below: $0) }
@@ -70,8 +69,10 @@ extension LDAPReading {
   /// Remembers by what else than its name groups know a user, and what groups it names itself.
   private mutating func addHandles(_ entry: LDAPEntry, _ row: Int) throws(ArenaFull) {
     if let login = users.login, let value = entry.first(login) {
-      // The first of two with one login counts; RFC 2307 has it unique.
-      _ = try logins.insert(Array(value), row: row)
+      // RFC 2307 has it unique: of two with one login neither gets what a group gives to it.
+      if try logins.insert(Array(value), row: row) != nil {
+        notes.sharedLogins.append(String(decoding: value, as: UTF8.self))
+      }
     }
     if let memberOf = users.memberOf {
       for value in entry.values(memberOf) where normalizer.normalize(value) {

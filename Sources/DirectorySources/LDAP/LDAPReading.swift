@@ -15,9 +15,9 @@ struct LDAPReading: ~Copyable {
   var userNames = NameIndex()
   var groupNames = NameIndex()
   /// Users by `uid`.
-  var logins = KeyIndex()
+  var logins = NameIndex()
   /// Groups by `objectSid` or `gidNumber`, and the users that name one so.
-  var primaryGroups = KeyIndex()
+  var primaryGroups = NameIndex()
   var primaryMembers = PendingKeys()
   /// Names of members that are no user, by group: groups of groups, and strangers.
   var otherMembers = PendingKeys()

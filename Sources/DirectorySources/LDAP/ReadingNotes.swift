@@ -6,6 +6,10 @@ struct ReadingNotes {
   var withoutID = 0
   var dynamicGroups: [String] = []
   var ambiguousNames: [String] = []
+  /// Logins that more than one user has.
+  var sharedLogins: [String] = []
+  /// Groups with the number of another group, by which users name their primary group.
+  var sharedNumbers: [String] = []
   /// Values of groups' members that are no names.
   var malformedMembers = 0
   /// Names in groups that belong to nobody who was read.
@@ -39,6 +43,26 @@ struct ReadingNotes {
           "ambiguousName",
           subject: place,
           message: "two entries have this name but for spelling: groups that name it lose nobody"
+        )
+      )
+    }
+    for login in sharedLogins.sorted() {
+      all.append(
+        Advisory(
+          "sharedLogin",
+          subject: login,
+          message:
+            "two users have this login: groups that name it give it to neither, and lose nobody"
+        )
+      )
+    }
+    for group in sharedNumbers.sorted() {
+      all.append(
+        Advisory(
+          "sharedNumber",
+          subject: group,
+          message:
+            "another group has this one's number: nobody is in either as in a primary group, and both lose nobody"
         )
       )
     }

@@ -9,6 +9,7 @@ enum GroupDepartures {
     _ drafts: inout Drafts
   ) {
     guard world.policy.groups.departed != .keep, !world.isAdditionsOnly else { return }
+    let withoutID = readingsWithoutIDs(world)
     for row in 0..<world.organization.groups.count {
       let id = world.organization.groups.externalIDs[row]
       if id.isNone || groups.taken.contains(row) || groups.isInDirectory(row) { continue }
@@ -16,12 +17,22 @@ enum GroupDepartures {
       let readings = world.readingsThatKnewGroup(bytes)
       // A foreign group is never touched, nor one of a source that gives no groups now.
       if readings.isEmpty
-        || readings.contains(where: { world.directory.readings[$0].groups == nil })
+        || readings.contains(where: {
+          world.directory.readings[$0].groups == nil || withoutID.contains($0)
+        })
       {
         continue
       }
       depart(row, String(decoding: bytes, as: UTF8.self), readings, world, matching, &drafts)
     }
+  }
+
+  /// Readings with a group whose id was not readable: it may be any of those that seem to be gone.
+  private static func readingsWithoutIDs(_ world: World) -> Set<Int> {
+    let ids = world.directory.groups.ids
+    return Set(
+      ids.indices.filter { ids[$0].isBlank }.map { world.directory.reading(ofGroup: $0) }
+    )
   }
 
   private static func depart(

@@ -6,7 +6,8 @@ enum GroupDeparturesLimit {
     let planned = input.counted { $0.reason == .groupDeparted }
     var groups: [Int32] = []
     // In order of doing the drafts of a group may lie apart: first the removals, then the deletions.
-    for number in planned where !groups.contains(input.drafts.list[number].group) {
+    var known: Set<Int32> = []
+    for number in planned where known.insert(input.drafts.list[number].group).inserted {
       groups.append(input.drafts.list[number].group)
     }
     let value = groups.count + RecentCounts.of(.groupDepartures, input.world)

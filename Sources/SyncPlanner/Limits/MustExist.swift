@@ -15,7 +15,9 @@ enum MustExist {
         EmailAddress.normalized(address).flatMap { present.first($0) } == nil
       }
     }
-    if !roster.standings.contains(.member) { missing.append("anybody at all") }
+    if !roster.standings.contains(.member) {
+      missing.append("anybody at all (\(whyNobody(roster)))")
+    }
     return LimitVerdict(
       name: .mustExist,
       value: missing.count,
@@ -24,5 +26,28 @@ enum MustExist {
       exceeded: !missing.isEmpty,
       examples: missing
     )
+  }
+
+  /// What became of those who were read: "61 left out by 'sources[].users.filter', 2 disabled".
+  private static func whyNobody(_ roster: Roster) -> String {
+    var counts: [String: Int] = [:]
+    for row in roster.standings.indices {
+      counts[reason(roster.standings[row], roster.scopeRules[row]), default: 0] += 1
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+  }
+
+  private static func reason(_ standing: Standing, _ rule: ScopeRule) -> String {
+    switch standing {
+    case .member: "taking part"
+    case .merged: "double"
+    case .blocked: "contradicting each other"
+    case .unusable: "without a usable address or id"
+    case .undecided: "in a state that is not known"
+    case .outOfScope: "left out by '\(rule.key)'"
+    case .disabled: "disabled"
+    case .deleted: "deleted"
+    }
   }
 }

@@ -131,6 +131,7 @@ struct Departures {
     switch cause {
     case .absent:
       Absence.judge(id, readings: readings, completeness: \.userCompleteness, world, &observations)
+    case .outOfScope(.groups) where world.roster.isGroupScopeDoubtful: .unknowable
     case .outOfScope(.groups):
       Absence.judge(
         id,

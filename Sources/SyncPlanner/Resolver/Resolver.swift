@@ -65,6 +65,8 @@ package struct Resolver {
     advisories += duplicates.advisories
     advisories += CompletenessRules.advisories(directory)
     advisories += leftOutAdvisories()
+    let doubtful = doubtfulGroups(patterns)
+    advisories += doubtful.map(doubtfulScopeAdvisory)
     let (groups, groupAdvisories) =
       syncsGroups ? RosterGroups.choose(directory, policy: policy) : ([], [])
     advisories += groupAdvisories + cycleAdvisories(cycles)
@@ -72,6 +74,7 @@ package struct Resolver {
       directory: directory,
       standings: standings,
       scopeRules: scopeRules,
+      isGroupScopeDoubtful: !doubtful.isEmpty,
       groups: groups,
       syncsGroups: syncsGroups,
       memberships: syncsGroups ? sets : MembershipSets(),
@@ -134,6 +137,22 @@ package struct Resolver {
       sets.forEachUser(ofGroup: group) { chosen[Int($0)] = true }
     }
     return chosen
+  }
+
+  /// Groups of `users.groups` in which members may be missing.
+  private func doubtfulGroups(_ patterns: GroupPatterns) -> [Int] {
+    directory.groups.doubtful.indices.filter {
+      directory.groups.doubtful[$0] && patterns.matches($0, of: directory)
+    }
+  }
+
+  private func doubtfulScopeAdvisory(_ group: Int) -> Advisory {
+    Advisory(
+      "doubtfulScope",
+      subject: directory.group(group).name ?? directory.group(group).id ?? "",
+      message:
+        "members of this group, which 'users.groups' names, may be missing in what was read: nobody departs for being in none of them"
+    )
   }
 
   private func undecidedAdvisory(_ user: Int) -> Advisory {

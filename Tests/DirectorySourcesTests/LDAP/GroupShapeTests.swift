@@ -59,6 +59,73 @@ enum GroupShapeTests {
 
   @Suite(
     .needs(.slapd),
+    .ldapServer(.slapd, ["--shape", "posix", "--users", "12", "--groups", "3", "--foreign", "0"])
+  )
+  struct Shared {
+    private func group(_ name: String, in snapshot: DirectorySnapshot) throws -> Int {
+      try #require((0..<snapshot.groups.count).first { snapshot.group($0).name == name })
+    }
+
+    private func addresses(_ group: Int, in snapshot: DirectorySnapshot) -> [String] {
+      snapshot.members[group].compactMap { snapshot.user(Int($0)).email }.sorted()
+    }
+
+    @Test func `a login or number that two have gives nothing and takes nothing`() async throws {
+      let server = try LDAPServer.running()
+      var settings = LDAPSourceSettings(server)
+      settings.schema = "rfc2307"
+      let before = try await settings.read()
+      let people = "ou=people,\(server.base)"
+      try server.modify(
+        """
+        dn: cn=secret,ou=groups,\(server.base)
+        changetype: add
+        objectClass: posixGroup
+        cn: secret
+        gidNumber: 30000
+        memberUid: p000001
+        memberUid: p000002
+
+        dn: cn=twin,\(people)
+        changetype: add
+        objectClass: inetOrgPerson
+        objectClass: posixAccount
+        cn: twin
+        sn: Twin
+        uid: p000001
+        uidNumber: 40000
+        gidNumber: 40000
+        homeDirectory: /home/twin
+        mail: twin@lab.example
+
+        dn: cn=same,ou=groups,\(server.base)
+        changetype: add
+        objectClass: posixGroup
+        cn: same
+        gidNumber: 20000
+
+        """
+      )
+      let snapshot = try await settings.read()
+      let secret = try group("secret", in: snapshot)
+      #expect(addresses(secret, in: snapshot) == ["p000002@lab.example"])
+      #expect(snapshot.groups.doubtful[secret])
+      let notes = snapshot.advisories.filter { ["sharedLogin", "sharedNumber"].contains($0.kind) }
+      #expect(
+        Set(notes.map(\.subject)) == ["p000001", "cn=same,ou=groups,\(server.base)"],
+        "\(snapshot.advisories)"
+      )
+      for name in ["team-0000", "same"] {
+        #expect(snapshot.groups.doubtful[try group(name, in: snapshot)])
+      }
+      let number = addresses(try group("team-0000", in: before), in: before).count
+      #expect(addresses(try group("team-0000", in: snapshot), in: snapshot).count < number)
+      #expect(addresses(try group("same", in: snapshot), in: snapshot) == [])
+    }
+  }
+
+  @Suite(
+    .needs(.slapd),
     .ldapServer(
       .slapd,
       ["--shape", "unique", "--users", "120", "--groups", "9", "--ring", "--restyle", "0.3"]
