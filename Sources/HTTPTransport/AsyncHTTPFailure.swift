@@ -61,7 +61,12 @@ enum AsyncHTTPFailure {
 
   private static func sslProblem(_ error: NIOSSLError) -> HTTPTransportError.Problem {
     if case .uncleanShutdown = error { return .lost("unclean end of TLS") }
-    return .noConnection("TLS: \(error)")
+    let text = "\(error)"
+    // What an HTTP server answers to a greeting of TLS.
+    if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
+      return .noConnection("the server does not speak TLS at this port")
+    }
+    return .noConnection("TLS: \(text)")
   }
 
   private static func connectionDetail(_ error: NIOConnectionError) -> String {

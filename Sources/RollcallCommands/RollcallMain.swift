@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DirectoryModel
 internal import SafeFiles
 
 #if canImport(FoundationEssentials)
@@ -26,13 +27,17 @@ package enum RollcallMain {
         try command.run()
       }
     } catch {
-      // Help, version and usage are ArgumentParser's to say; it exits 0 or 64.
+      // Help, version and usage are ArgumentParser's to say: 0 or 64.
       if error is CleanExit || error is ValidationError || error is ExitCode
         || isParserError(error)
       {
-        RollcallCommand.exit(withError: error)
+        code = RollcallCommand.exitCode(for: error).rawValue
+        if code == 0 || error is ExitCode { RollcallCommand.exit(withError: error) }
+        console.say(RollcallCommand.fullMessage(for: error) + "\n")
+        console.end(code, FailureCategory.usage.name)
+      } else {
+        code = FailureReport.say(error, on: console)
       }
-      code = FailureReport.say(error, on: console)
     }
     exit(AnswerError.exitCode(after: code, on: console))
   }

@@ -17,8 +17,8 @@ package enum ProcessProtection {
     #endif
     umask(0o077)
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      // The lowest free number is this one.
-      _ = open("/dev/null", O_RDWR)
+      // The lowest free number is this one. What is written to it fails, as it does where it is closed.
+      _ = open("/dev/null", O_RDONLY)
     }
     signal(SIGPIPE, SIG_IGN)
   }

@@ -64,13 +64,17 @@ package final class RunControl: Sendable {
 package struct RunEnded: DiagnosableError, Equatable {
   package let reason: RunControl.Reason
 
+  package init(reason: RunControl.Reason) {
+    self.reason = reason
+  }
+
   package var category: FailureCategory { reason.category }
 
   package var summary: String {
     switch reason {
     case .interrupted: "interrupted; nothing was changed"
     case .deadline:
-      "the deadline (run.deadline) passed before both sides were read; nothing was changed"
+      "the deadline (run.deadline) passed before anything was changed"
     }
   }
 

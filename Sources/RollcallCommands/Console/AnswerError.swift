@@ -1,4 +1,5 @@
 internal import DirectoryModel
+internal import Presentation
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -35,6 +36,9 @@ struct AnswerError: DiagnosableError, Equatable {
   static func exitCode(after code: Int32, on console: Console) -> Int32 {
     guard let error = first.withLock({ $0 }) else { return code }
     if error.isBrokenPipe { return code == 0 ? 128 + SIGPIPE : code }
-    return [0, 2, 3, 4, 10].contains(code) ? FailureReport.say(error, on: console) : code
+    guard [0, 2, 3, 4, 10].contains(code) else { return code }
+    console.say(RunText.error(error, style: console.errorStyle))
+    console.end(error.category.exitCode, "standard output cannot be written")
+    return error.category.exitCode
   }
 }

@@ -84,14 +84,29 @@ struct Console: Sendable {
     say(RunText.exit(code: code, sentence: sentence, style: errorStyle))
   }
 
-  /// Asks a question on stderr; everything but "y" and "yes" is no.
-  func confirm(_ question: String) -> Bool {
+  /// Asks a question on stderr.
+  ///
+  /// - Parameters:
+  ///   - question: Without its `[y/N]`.
+  ///   - isOver: Whether nobody is to be asked any more, for example after a signal.
+  /// - Returns: Whether the answer is "y" or "yes"; false without one.
+  func confirm(_ question: String, unless isOver: () -> Bool) -> Bool {
+    if isOver() { return false }
     say("\(question) [y/N] ")
-    guard let line = readLine(strippingNewline: true) else {
-      say("\n")
-      return false
+    var line: [UInt8] = []
+    while line.last != 0x0a {
+      var stdin = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      let isReady = poll(&stdin, 1, 100) > 0
+      if isOver() { return false }
+      guard isReady else { continue }
+      var byte: UInt8 = 0
+      guard read(STDIN_FILENO, &byte, 1) == 1 else {
+        say("\n")
+        return false
+      }
+      line.append(byte)
     }
-    return ["y", "yes"].contains(line.lowercased())
+    return ["y", "yes"].contains(String(decoding: line.dropLast(), as: UTF8.self).lowercased())
   }
 
   /// - Returns: The `errno` of what could not be written, or nil.

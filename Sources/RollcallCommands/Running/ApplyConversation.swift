@@ -107,20 +107,19 @@ struct ApplyConversation {
     if shown.changes.isEmpty { return decision(try shown.approved(.ordinary), nil) }
     if asksForAll {
       let count = shown.changes.count
-      let isYes = console.confirm(
+      let isYes = try confirm(
         count == 1 ? "Apply this 1 change?" : "Apply these \(count) changes, held ones included?"
       )
       return isYes ? try accepted(shown.digest) : decision(nil, .declined)
     }
     let ordinary = shown.ordinary.count
     let appliesOrdinary =
-      ordinary > 0
-      && console.confirm(
-        ordinary == 1 ? "Apply this 1 change?" : "Apply these \(ordinary) changes?"
-      )
+      try ordinary > 0
+      && confirm(ordinary == 1 ? "Apply this 1 change?" : "Apply these \(ordinary) changes?")
     if ordinary > 0, !appliesOrdinary { return decision(nil, .declined) }
     var held: Set<Int> = []
-    for question in HeldQuestions.of(shown) where console.confirm(question.text) {
+    for question in HeldQuestions.of(shown, besides: ordinary > 0) where try confirm(question.text)
+    {
       held.formUnion(question.numbers)
     }
     if ordinary == 0, held.isEmpty { return decision(try shown.approved(.ordinary), nil) }
@@ -129,6 +128,15 @@ struct ApplyConversation {
       nil,
       approval: held.isEmpty ? nil : approval()
     )
+  }
+
+  /// - Throws: ``RunEnded`` if the run is asked to end while somebody thinks: nothing was changed, whatever was
+  ///   answered before.
+  private func confirm(_ question: String) throws -> Bool {
+    let control = session.control
+    let isYes = console.confirm(question) { control.reason != nil }
+    if let reason = control.reason { throw RunEnded(reason: reason) }
+    return isYes
   }
 
   /// Keeps the next run from doing again what is taken back; a hold without an end stays as it is.

@@ -8,7 +8,11 @@ enum HeldQuestions {
     let numbers: [Int]
   }
 
-  static func of(_ plan: Plan) -> [Question] {
+  /// - Parameters:
+  ///   - plan: The plan that is shown.
+  ///   - isMore: Whether other changes were let pass before.
+  /// - Returns: In the order of doing.
+  static func of(_ plan: Plan, besides isMore: Bool) -> [Question] {
     var byAction: [ChangeAction: (roots: Int, numbers: [Int])] = [:]
     for (number, change) in plan.changes.enumerated() {
       guard let hold = change.hold else { continue }
@@ -17,13 +21,16 @@ enum HeldQuestions {
       if hold.root == nil { byAction[action]?.roots += 1 }
     }
     return byAction.sorted { $0.key < $1.key }.map { action, entry in
-      Question(text: text(action, entry.roots), numbers: entry.numbers)
+      Question(
+        text: text(action, entry.roots) + (isMore ? " as well?" : "?"),
+        numbers: entry.numbers
+      )
     }
   }
 
   private static func text(_ action: ChangeAction, _ count: Int) -> String {
     let (verb, one, many) = words(action)
-    return "\(verb) the \(count) held \(count == 1 ? one : many) as well?"
+    return "\(verb) the \(count == 1 ? "held \(one)" : "\(count) held \(many)")"
   }
 
   private static func words(_ action: ChangeAction) -> (String, String, String) {

@@ -52,6 +52,8 @@ struct Session: Sendable {
     let console = console
     let listener = SignalListener(control) { _ in
       console.say("\nEnding: calls in flight finish, nothing new starts. Again ends at once.\n")
+    } onSecond: { number in
+      console.end(128 + number, "interrupted twice; the next run finishes what was begun")
     }
     defer { withExtendedLifetime(listener) {} }
     let control = control

@@ -12,7 +12,15 @@ internal import Synchronization
 final class SignalListener: Sendable {
   private let sources: [any DispatchSourceSignal]
 
-  init(_ control: RunControl, onFirst: @escaping @Sendable (Int32) -> Void) {
+  /// - Parameters:
+  ///   - control: Who is asked to end.
+  ///   - onFirst: Says so.
+  ///   - onSecond: Says the last word.
+  init(
+    _ control: RunControl,
+    onFirst: @escaping @Sendable (Int32) -> Void,
+    onSecond: @escaping @Sendable (Int32) -> Void
+  ) {
     let counter = Counter()
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -22,6 +30,7 @@ final class SignalListener: Sendable {
           control.stop(.interrupted(signal: number))
           onFirst(number)
         } else {
+          onSecond(number)
           _exit(128 + number)
         }
       }

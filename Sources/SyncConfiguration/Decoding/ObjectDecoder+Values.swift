@@ -9,7 +9,7 @@ extension ObjectDecoder {
     acceptsNull: Bool,
     decides: Bool
   ) throws(ConfigurationError) -> JSONValue? {
-    guard var effective = given(key) ?? standard else { throw error(key, "is required") }
+    guard var effective = given(key) ?? standard else { throw missing(key) }
     // A single text is the list of it.
     if type == .oneOrMoreStrings, effective.string != nil { effective = .init(.array([effective])) }
     note(

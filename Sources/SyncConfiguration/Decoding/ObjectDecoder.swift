@@ -40,6 +40,13 @@ final class ObjectDecoder {
     ConfigurationError(key: name(key), place: given(key)?.place ?? place, problem, hint: hint)
   }
 
+  /// A key that has to be there is not, unless one that nobody has asked for is meant to be it.
+  func missing(_ key: String) -> ConfigurationError {
+    let unasked = members.map(\.key).filter { name in !keys.contains { $0.name == name } }
+    let nearest = NearestWord.of(key, among: unasked)
+    return error(key, "is required", hint: nearest.map { "Is '\($0)' meant to be '\(key)'?" })
+  }
+
   func note(_ key: ConfigurationKey) {
     keys.append(key)
   }
