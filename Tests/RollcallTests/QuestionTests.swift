@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+/// The questions of a sync, at a terminal that `script` makes.
+struct QuestionTests {
+  /// Runs a sync of three people at a terminal, and types `keys`, for `printf`, when the question stands there.
+  ///
+  /// - Returns: How the sync ended, what stood on the screen, and whether there is an organization now.
+  private static func sync(
+    typing keys: String
+  ) async throws -> (code: Int32, screen: String, hasOrganization: Bool) {
+    var answer: (code: Int32, screen: String, hasOrganization: Bool)?
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      try site.writeExport()
+      try site.writeConfiguration()
+      let script = """
+        cd "$2"; mkfifo keys; exec 3<>keys
+        export SHELL=/bin/sh program="$0" configuration="$1"
+        script -qfec '"$program" sync --config "$configuration"' screen <keys >/dev/null & run=$!
+        until grep -q 'y/N' screen 2>/dev/null; do kill -0 $run || break; done
+        printf '\(keys)' >&3; wait $run; code=$?; cat screen; exit $code
+        """
+      let result = try await RollcallProcess.shell(
+        script,
+        [RollcallProcess.path, site.configurationPath, folder]
+      )
+      let names = try site.names(in: folder)
+      answer = (result.code, result.output, names.contains("organization.json"))
+    }
+    return try #require(answer)
+  }
+
+  @Test(arguments: [#"y\n"#, #"YES\n"#]) func `yes applies`(keys: String) async throws {
+    let (code, screen, hasOrganization) = try await Self.sync(typing: keys)
+    #expect(code == 0, "\(screen)")
+    #expect(hasOrganization)
+  }
+
+  @Test(arguments: [#"\n"#, #"yesterday\n"#, #"\004"#])
+  func `everything else is no`(keys: String) async throws {
+    let (code, screen, hasOrganization) = try await Self.sync(typing: keys)
+    #expect(code == 2, "\(screen)")
+    #expect(!hasOrganization)
+  }
+
+  @Test func `Ctrl-C ends the run, whatever the question was`() async throws {
+    let (code, screen, hasOrganization) = try await Self.sync(typing: #"\003"#)
+    #expect(code == 130, "\(screen)")
+    #expect(screen.contains("interrupted; nothing was changed"), "\(screen)")
+    #expect(screen.contains("rollcall: exit 130:"), "\(screen)")
+    #expect(!hasOrganization)
+  }
+}
