@@ -82,6 +82,55 @@ import Testing
   }
 
   @Test(.needs(.strict), .scimServer(.strict))
+  func `whoever may be in a group within a group that is not listed is not taken out`() async throws
+  {
+    try await inTemporaryFolder { folder in
+      let server = try SCIMServer.running()
+      var users: [String] = []
+      for name in ["ada", "bo"] {
+        users.append(
+          try await Self.id(
+            server.ask(
+              "POST",
+              "/Users",
+              #"""
+              {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"\#(name)","active":true,
+               "emails":[{"value":"\#(name)@example.com","type":"work","primary":true}]}
+              """#
+            )
+          )
+        )
+      }
+      let group = try await Self.id(
+        server.ask(
+          "POST",
+          "/Groups",
+          #"""
+          {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Staff",
+           "members":[{"value":"\#(users[0])"},{"value":"\#(users[1])"}]}
+          """#
+        )
+      )
+      let site = try Self.site(folder, server)
+      #expect(try await Self.run(site, "sync", "--yes").code == 0)
+      let bo = #"{"value":"\#(users[1])"}"#
+      for (members, isTaken) in [(bo + #",{"value":"hidden","type":"Group"}"#, false), (bo, true)] {
+        try await server.ask(
+          "PATCH",
+          "/Groups/\(group)",
+          #"""
+          {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+           "Operations":[{"op":"replace","path":"members","value":[\#(members)]}]}
+          """#
+        )
+        let run = try await Self.run(site, "plan")
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(run.output.contains("ada@example.com") == isTaken, "\(run.output)")
+      }
+    }
+  }
+
+  @Test(.needs(.strict), .scimServer(.strict))
   func `a service that refuses the token, or is none, stops the run`() async throws {
     try await inTemporaryFolder { folder in
       let server = try SCIMServer.running()

@@ -165,6 +165,8 @@ struct SCIMSourceReading {
         builder.addSubgroup(child, toGroup: row)
       } else {
         strangers += 1
+        // Its members are this group's, and nobody knows them.
+        if member.isGroup { builder.markDoubtful(group: row) }
       }
     }
     guard strangers > 0 else { return }
