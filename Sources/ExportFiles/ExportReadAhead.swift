@@ -48,7 +48,8 @@ package struct ExportReadAhead: ~Copyable {
     while position + 1 == batch.pieces.count {
       if let failure = batch.failure { throw failure }
       if batch.isLast { return .end }
-      guard var next = full.take() else { return .end }
+      // Never so: only a batch says that there are no more, and an end that nobody has read is none.
+      guard var next = full.take() else { throw ExportFileError(.truncated, in: "") }
       swap(&batch, &next)
       next.removeAll()
       empty.give(next)

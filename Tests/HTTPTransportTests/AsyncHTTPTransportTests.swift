@@ -30,6 +30,16 @@ import Testing
     #expect(error?.summary == "cannot connect to http://127.0.0.1:1/: connection refused")
   }
 
+  @Test func `a server without TLS is told as one`() async throws {
+    try await CannedServer.run("HTTP/1.1 400 Bad Request\r\n\r\n") { authority in
+      let request = HTTPRequest(method: .get, scheme: "https", authority: authority, path: "/")
+      let error = await #expect(throws: HTTPTransportError.self) {
+        try await AsyncHTTPTransport().send(request, body: nil)
+      }
+      #expect(error?.problem == .noConnection("the server does not speak TLS at this port"))
+    }
+  }
+
   @Test func `certificates that cannot be read are told by their path`() {
     let error = #expect(throws: HTTPTransportError.self) {
       try AsyncHTTPTransport(caFile: "/nowhere/ca.pem")

@@ -89,6 +89,7 @@ struct EndingTests {
       )
       #expect(run.code == 143, "\(run.errors)")
       #expect(run.errors.contains("Again ends at once"), "\(run.errors)")
+      #expect(run.errors.contains("rollcall: exit 143: interrupted twice"), "\(run.errors)")
       let next = try await site.run("sync", "--yes")
       #expect(next.code == 0, "\(next.output)\(next.errors)")
       #expect(await sandbox.organization.members.values.count { $0.status == -1 } == 2)

@@ -72,6 +72,10 @@ import Testing
       let run = try #require(try site.runs().last)
       #expect(try await site.run("history", "--format", "html").code == 64)
       #expect(try await site.run("history", "yesterday").code == 64)
+      let misspelt = try await site.run("history", "--formt", "json")
+      #expect(misspelt.code == 64)
+      #expect(misspelt.errors.contains("--formt"), "\(misspelt.errors)")
+      #expect(misspelt.errors.hasSuffix("rollcall: exit 64: usage\n"), "\(misspelt.errors)")
       let path = "\(try #require(try site.stateFolder()))/runs/\(run)"
       try site.remove("\(path)/report.json")
       let killed = try await site.run("history", run)

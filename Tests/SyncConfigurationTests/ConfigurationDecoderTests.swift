@@ -226,6 +226,11 @@ struct ConfigurationDecoderTests {
     #expect(try failure(text).summary == summary)
   }
 
+  @Test func `a required key that is misspelt is named`() throws {
+    let error = try failure(#"{ "sources": [{ "kind": "export", "pth": "a" }] }"#)
+    #expect(error.hint == "Is 'pth' meant to be 'path'?")
+  }
+
   @Test(
     "what single keys cannot show is checked too",
     arguments: [

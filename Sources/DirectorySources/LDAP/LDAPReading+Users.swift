@@ -57,7 +57,7 @@ extension LDAPReading {
       if user.id.isBlank { notes.withoutID += 1 }
       if groups != nil {
         try userNames.insert(key, row: row)
-        try addHandles(entry, row)
+        try addHandles(entry, row, isShadow: isShadow)
       } else {
         try userNames.insert(key, row: row)
       }
@@ -67,8 +67,13 @@ extension LDAPReading {
   }
 
   /// Remembers by what else than its name groups know a user, and what groups it names itself.
-  private mutating func addHandles(_ entry: LDAPEntry, _ row: Int) throws(ArenaFull) {
-    if let login = users.login, let value = entry.first(login) {
+  private mutating func addHandles(
+    _ entry: LDAPEntry,
+    _ row: Int,
+    isShadow: Bool
+  ) throws(ArenaFull) {
+    // A copy has the login of whom it is a copy of.
+    if !isShadow, let login = users.login, let value = entry.first(login) {
       // RFC 2307 has it unique: of two with one login neither gets what a group gives to it.
       if try logins.insert(Array(value), row: row) != nil {
         notes.sharedLogins.append(String(decoding: value, as: UTF8.self))

@@ -49,10 +49,13 @@ enum RosterGroups {
   }
 
   private static func unnamed(_ group: DirectoryGroup) -> Advisory {
-    Advisory(
+    let isWithoutID = (group.id ?? "").isEmpty
+    return Advisory(
       "groupLeftOut",
       subject: group.name ?? group.place ?? group.id ?? "",
-      message: "the group has no \((group.id ?? "").isEmpty ? "id" : "name"): left as it is"
+      message: isWithoutID
+        ? "the group has no id: left as it is, and while it has none, no group of its source counts as gone"
+        : "the group has no name: left as it is"
     )
   }
 }

@@ -59,6 +59,19 @@ enum VendorPresetTests {
       #expect(leftOut.allSatisfy { $0.contains("cn=compat,") || $0.contains("cn=provisioning,") })
     }
 
+    @Test func `a copy does not make a login ambiguous`() async throws {
+      var settings = try settings()
+      settings.users.bases = [try LDAPServer.running().base]
+      settings.groups.filter = "(objectClass=posixGroup)"
+      settings.groups.member = "memberUid"
+      let snapshot = try await settings.read()
+      let members = snapshot.members[0].compactMap { snapshot.user(Int($0)).place }
+      #expect(snapshot.groups.count == 1)
+      #expect(members.count == 1 && members.allSatisfy { $0.contains("cn=users,cn=accounts") })
+      #expect(!snapshot.groups.doubtful[0])
+      #expect(!snapshot.advisories.contains { $0.kind == "sharedLogin" })
+    }
+
     @Test func `who was preserved is found where deleted users are kept`() async throws {
       let located = try await settings().locate(["e5a10006-0000-11f0-9c1e-525400120006"])
       let user = try #require(located.first)
