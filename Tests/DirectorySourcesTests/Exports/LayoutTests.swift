@@ -123,6 +123,13 @@ import Testing
     #expect(snapshot.members(ofGroup: kind == "roles" ? "1" : "2") == ["7"])
   }
 
+  @Test func `an export with nothing in it says so`() async throws {
+    let error = await #expect(throws: SourceError.self) {
+      try await WrittenExport(["users.json": "[]"]).read()
+    }
+    #expect(error?.summary.contains("it holds no user, no group and no membership") == true)
+  }
+
   @Test func `files of two providers are refused by the names of both`() async throws {
     let export = WrittenExport([
       "a.json": "[\(Self.ada)]", "b.json": #"[{"primaryEmail":"a@example.com","id":"1"}]"#,

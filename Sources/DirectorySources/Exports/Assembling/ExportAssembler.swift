@@ -150,8 +150,12 @@ struct ExportAssembler: ~Copyable {
         .unrecognised,
         "unknown-shape",
         file: store.files.first,
-        "nothing in it shows which provider it is from",
-        hint: "Name it with 'provider'."
+        store.size == 0
+          ? "it holds no user, no group and no membership"
+          : "nothing in it shows which provider it is from",
+        hint: store.size == 0
+          ? "Export again; if nobody is what the directory has, name its kind with 'provider'."
+          : "Name it with 'provider'."
       )
   }
 }
