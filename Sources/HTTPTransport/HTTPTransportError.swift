@@ -27,16 +27,13 @@ package struct HTTPTransportError: Error, Equatable, Sendable {
     case refusedCredentials(String)
     /// A token could not be had for a reason other than the credentials.
     case noToken(String)
-    /// What the configuration names as the secret cannot be read here; nothing was sent.
-    case noSecret(String, hint: String?)
   }
 
   /// The request may have been carried out though its answer is lost.
   package var mayHaveArrived: Bool {
     switch problem {
     case .lost, .timedOut, .tooLarge, .cancelled: true
-    case .refusedAddress, .certificates, .noConnection, .refusedCredentials, .noToken,
-      .noSecret:
+    case .refusedAddress, .certificates, .noConnection, .refusedCredentials, .noToken:
       false
     }
   }
@@ -46,7 +43,7 @@ package struct HTTPTransportError: Error, Equatable, Sendable {
     switch problem {
     case .noConnection, .lost, .timedOut: true
     case .refusedAddress, .certificates, .tooLarge, .cancelled, .refusedCredentials,
-      .noToken, .noSecret:
+      .noToken:
       false
     }
   }
@@ -61,7 +58,7 @@ package struct HTTPTransportError: Error, Equatable, Sendable {
     case .timedOut(let what): "no answer from \(place): \(what)"
     case .tooLarge(let limit): "the answer of \(place) has more than \(limit) bytes"
     case .cancelled: "the request to \(place) was cancelled"
-    case .refusedCredentials(let cause), .noToken(let cause), .noSecret(let cause, _): cause
+    case .refusedCredentials(let cause), .noToken(let cause): cause
     }
   }
 
@@ -74,7 +71,6 @@ package struct HTTPTransportError: Error, Equatable, Sendable {
     case .noConnection(let cause) where cause.contains("ertificate"):
       "Name the certificates to trust with 'caFile', or check the server's name."
     case .noConnection, .lost, .timedOut: "Check the network, the server and the address."
-    case .noSecret(_, let hint): hint
     case .tooLarge, .cancelled, .refusedCredentials, .noToken: nil
     }
   }

@@ -29,17 +29,32 @@ extension Assembly {
   }
 
   func makeSCIM(_ scim: SCIMTargetConfiguration) async throws -> SCIMTarget {
+    let settings = try settings(
+      scim,
+      try await credentials(scim.authorization, "organization")
+    )
+    let state = StateFolder(root: try stateRoot(), organization: try settings.identity())
+    return try SCIMTarget(settings, memory: ServiceMemory(notes: ServiceNotes(state)))
+  }
+
+  func identity(of scim: SCIMTargetConfiguration) throws -> OrganizationIdentity {
+    try settings(scim, .bearer("")).identity()
+  }
+
+  private func settings(
+    _ scim: SCIMTargetConfiguration,
+    _ credentials: SCIMCredentials
+  ) throws -> SCIMTargetSettings {
     var settings = try SCIMTargetSettings(
       url: scim.url,
       preset: scim.preset,
       options: scim.overrides,
       caFile: scim.caFile,
       concurrency: configuration.run.concurrency,
-      credentials: try await credentials(scim.authorization, "organization")
+      credentials: credentials
     )
     settings.proxy = try makeProxy()
-    let state = StateFolder(root: try stateRoot(), organization: try settings.identity())
-    return try SCIMTarget(settings, memory: ServiceMemory(notes: ServiceNotes(state)))
+    return settings
   }
 
   private func credentials(

@@ -66,48 +66,67 @@ struct Assembly: Sendable {
     }
   }
 
+  /// Which organization the configuration names; no secret is read for it.
+  func identity() async throws -> OrganizationIdentity {
+    switch configuration.organization {
+    case .file(let path): try await FileOrganizationTarget(path: path).identify()
+    case .bitwarden(let bitwarden):
+      try await BitwardenTarget(bitwardenSettings(bitwarden, clientSecret: "")).identify()
+    case .scim(let scim): try identity(of: scim)
+    }
+  }
+
   func makeTarget() async throws -> any OrganizationTarget {
     switch configuration.organization {
     case .file(let path): FileOrganizationTarget(path: path)
-    case .bitwarden(let bitwarden): try makeBitwarden(bitwarden)
+    case .bitwarden(let bitwarden): try await makeBitwarden(bitwarden)
     case .scim(let scim): try await makeSCIM(scim)
     }
   }
 
   private func makeBitwarden(
     _ bitwarden: BitwardenConfiguration
-  ) throws -> BitwardenTarget {
-    let environment = environment
-    var settings = BitwardenSettings(
-      apiURL: bitwarden.apiURL,
-      identityURL: bitwarden.identityURL,
-      isCloud: bitwarden.isCloud,
-      clientID: bitwarden.clientID,
-      clientSecret: {
-        try await bitwarden.clientSecret.read(
-          key: "organization.clientSecret",
-          environment: environment
-        ).value
-      },
-      caFile: bitwarden.caFile,
-      importAbove: bitwarden.importAbove,
-      concurrency: configuration.run.concurrency
+  ) async throws -> BitwardenTarget {
+    var settings = try bitwardenSettings(
+      bitwarden,
+      clientSecret: try await bitwarden.clientSecret.read(
+        key: "organization.clientSecret",
+        environment: environment
+      ).value
     )
-    settings.stagesNewMembers = bitwarden.newMembers == "stage"
     switch (bitwarden.scimURL, bitwarden.scimToken) {
     case (nil, nil): break
     case (let url?, let token?):
-      settings.scim = BitwardenSettings.SCIM(url: url) {
-        try await token.read(key: "organization.scim.token", environment: environment).value
-      }
+      settings.scim = BitwardenSettings.SCIM(
+        url: url,
+        token: try await token.read(key: "organization.scim.token", environment: environment).value
+      )
     default:
       throw ConfigurationError(
         "'organization.scim' needs both 'url' and 'token'",
         hint: "The web vault shows them on the organization's SCIM page."
       )
     }
-    settings.proxy = try makeProxy()
     return try BitwardenTarget(settings)
+  }
+
+  private func bitwardenSettings(
+    _ bitwarden: BitwardenConfiguration,
+    clientSecret: String
+  ) throws -> BitwardenSettings {
+    var settings = BitwardenSettings(
+      apiURL: bitwarden.apiURL,
+      identityURL: bitwarden.identityURL,
+      isCloud: bitwarden.isCloud,
+      clientID: bitwarden.clientID,
+      clientSecret: clientSecret,
+      caFile: bitwarden.caFile,
+      importAbove: bitwarden.importAbove,
+      concurrency: configuration.run.concurrency
+    )
+    settings.stagesNewMembers = bitwarden.newMembers == "stage"
+    settings.proxy = try makeProxy()
+    return settings
   }
 
   func stateRoot() throws -> String {

@@ -145,7 +145,7 @@ package struct SCIMError: Error, Equatable, Sendable {
       "Check the network and the server; 'timeout.answer' and 'timeout.change' in 'options' let a slow one take longer."
     case .refusedCredentials:
       "Check 'auth'; some servers want \"clientAuthentication\": \"body\" there."
-    case .refusedAddress, .certificates, .noConnection, .lost, .cancelled, .noToken, .noSecret:
+    case .refusedAddress, .certificates, .noConnection, .lost, .cancelled, .noToken:
       error.hint
     }
   }

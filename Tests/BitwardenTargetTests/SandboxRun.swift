@@ -46,7 +46,7 @@ struct SandboxRun {
         relinks: false
       )
     ).plan
-    let approved = try plan.approved(.whole(digest: plan.digest))
+    let approved = try plan.approved(.whole(digest: DigestPrefix(of: plan)))
     let applier = Applier(target: target, journal: ForgetfulJournal(), control: RunControl())
     let outcomes = await applier.apply(approved).outcomes
     return Result(plan: plan, outcomes: outcomes, calls: transport.count)
@@ -59,7 +59,7 @@ struct SandboxRun {
       identityURL: "https://vault.example.com/identity",
       isCloud: sandbox.settings.isCloud,
       clientID: organization.clientID,
-      clientSecret: { organization.apiKey }
+      clientSecret: organization.apiKey
     )
     configure(&settings)
     return try BitwardenTarget(

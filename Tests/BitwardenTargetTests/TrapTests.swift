@@ -136,7 +136,7 @@ import Testing
     run.configure = { settings in
       settings.scim = .init(
         url: "https://vault.example.com/scim/v2",
-        token: { organization.scimKey }
+        token: organization.scimKey
       )
     }
     run.memory.hadGoodRun = true

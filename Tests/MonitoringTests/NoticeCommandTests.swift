@@ -40,7 +40,7 @@ struct NoticeCommandTests {
     #expect(problem == "/bin/false ended with exited(1)")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a program that hangs is ended`() async {
     let problem = await NoticeCommand.run(
       ["/bin/sleep", "600"],

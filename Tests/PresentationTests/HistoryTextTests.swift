@@ -6,8 +6,11 @@ struct HistoryTextTests {
   private func entry(
     _ day: Int64,
     exit: Int?,
-    done: Int = 0,
+    taken: Int = 0,
+    given: Int = 0,
     failed: Int = 0,
+    held: Int = 0,
+    stops: [LimitVerdict] = [],
     seconds: Int64? = 1,
     _ conclusion: String = ""
   ) -> HistoryEntry {
@@ -19,22 +22,39 @@ struct HistoryTextTests {
       command: "sync",
       exitCode: exit,
       conclusion: conclusion,
-      done: done,
-      failed: failed
+      taken: taken,
+      given: given,
+      failed: failed,
+      held: held,
+      stops: stops
     )
   }
 
   private var runs: [HistoryEntry] {
     [
-      entry(0, exit: 0, done: 1204, seconds: 200, "done"),
+      entry(0, exit: 0, given: 1204, seconds: 200, "done"),
       entry(1, exit: 0, "in sync"),
-      entry(2, exit: 3, "stopped by memberRemovals, nothing was changed"),
-      entry(3, exit: 4, done: 3, failed: 1, "applied in part"),
-      entry(4, exit: 10, done: 3, "decisions wait for a person"),
+      entry(2, exit: 3, stops: [stop], "stopped by memberRemovals, nothing was changed"),
+      entry(3, exit: 4, taken: 1, given: 2, failed: 1, "applied in part"),
+      entry(4, exit: 10, taken: 2, given: 3, held: 1, "decisions wait for a person"),
       entry(5, exit: nil, seconds: nil, "was killed, or is still going on"),
       entry(6, exit: 130, seconds: -5, "interrupted\u{1b}[2J"),
       entry(7, exit: 77, "credentials refused"),
+      entry(8, exit: 3, "on hold, nothing was changed"),
+      entry(9, exit: 10, "decisions wait for a person"),
+      entry(10, exit: 0, taken: 9, stops: [stop], "done"),
     ]
+  }
+
+  private var stop: LimitVerdict {
+    LimitVerdict(
+      name: .memberRemovals,
+      subject: nil,
+      value: 9,
+      base: 44,
+      allowed: 4,
+      exceeded: true
+    )
   }
 
   @Test func `runs are aligned, and their names whole on a terminal`() throws {
@@ -64,6 +84,6 @@ struct HistoryTextTests {
   @Test func `as JSON in UTC`() throws {
     let text = String(decoding: HistoryText.json(runs), as: UTF8.self)
     try expectGolden(text, "history.json")
-    #expect(try JSONValue(Array(text.utf8))["runs"]?.count == 8)
+    #expect(try JSONValue(Array(text.utf8))["runs"]?.count == 11)
   }
 }

@@ -40,6 +40,12 @@ import Testing
       let plan = try JSONValue(parsing: String(decoding: site.contents(saved), as: UTF8.self))
       let digest = try #require(plan["digest"]?.string)
       #expect(try await site.run("apply", saved, "--yes").code == 64)
+      for part in ["", "0", String(digest.prefix(1)), String(digest.prefix(11)), digest + "0"] {
+        let refused = try await site.run("apply", saved, "--accept", part)
+        #expect(refused.code == 64, "\(part): \(refused.errors)")
+        #expect(try await site.run("sync", "--accept", part).code == 64)
+      }
+      #expect(try site.organizationBytes() == before)
       let applied = try await site.run("apply", saved, "--accept", digest)
       #expect(applied.code == 0, "\(applied.errors)")
       let ids = try site.organization()["members"]?.array?.map { $0["externalId"]?.string }

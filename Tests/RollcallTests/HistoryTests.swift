@@ -44,6 +44,10 @@ import Testing
       )
       #expect(text.output.contains("memberRemovals (10, allowed 3)"))
       #expect(!text.output.contains("To take it back"))
+      let list = try await site.run("history")
+      #expect(list.output.contains("memberRemovals 10 of 30 (limit 3)"), "\(list.output)")
+      #expect(list.output.contains("0 taken away, 30 given"))
+      #expect(!list.output.contains("stopped by"))
     }
   }
 

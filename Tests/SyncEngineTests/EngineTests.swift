@@ -40,7 +40,9 @@ import Testing
       let plan = prepared.plan
       let decision: RunDecision
       do {
-        let approved = try plan.approved(accepts ? .whole(digest: plan.digest) : .ordinary)
+        let approved = try plan.approved(
+          accepts ? .whole(digest: DigestPrefix(of: plan)) : .ordinary
+        )
         decision = RunDecision(approved: approved, shown: plan)
       } catch {
         decision = RunDecision(approved: nil, shown: plan, refusal: .stopped("stopped"))

@@ -35,11 +35,22 @@ import Testing
     world.source.users.removeFirst(9)
     let plan = try world.plan()
     #expect(throws: ApprovalError.stopped(plan.stops)) { try plan.approved(.ordinary) }
-    #expect(try plan.approved(.whole(digest: plan.shortDigest)).numbers.count == 9)
-    #expect(throws: ApprovalError.digestDiffers(given: "7f3c91a0b2d4", plan: plan.digest)) {
-      try plan.approved(.whole(digest: "7f3c91a0b2d4"))
+    let short = try #require(DigestPrefix(plan.shortDigest))
+    #expect(try plan.approved(.whole(digest: short)).numbers.count == 9)
+    let other = try #require(DigestPrefix("7f3c91a0b2d4"))
+    #expect(throws: ApprovalError.digestDiffers(given: other, plan: plan.digest)) {
+      try plan.approved(.whole(digest: other))
     }
-    #expect(throws: ApprovalError.digestTooShort) { try plan.approved(.whole(digest: "7f3c")) }
+  }
+
+  @Test func `a digest has 12 to 64 hexadecimal digits`() {
+    #expect(DigestPrefix("7F3C91A0B2D4")?.digits == "7f3c91a0b2d4")
+    #expect(DigestPrefix(String(repeating: "a", count: 64)) != nil)
+    let refused = [
+      "", "7", "7f3c91a0b2d", String(repeating: "a", count: 65), "7f3c91a0b2dg", "７f3c91a0b2d4",
+      " 7f3c91a0b2d4", "7f3c91a0b2d4\n",
+    ]
+    for text in refused { #expect(DigestPrefix(text) == nil, "\(text)") }
   }
 
   @Test func `changes of the last 20 hours count together`() throws {
@@ -180,7 +191,7 @@ import Testing
     #expect(unknown == ["nobody"])
     #expect(part.digest != whole.digest)
     #expect(part.stops.map(\.name) == [.memberRemovals])
-    #expect(try part.approved(.whole(digest: part.digest)).numbers == [0])
+    #expect(try part.approved(.whole(digest: DigestPrefix(of: part))).numbers == [0])
   }
 
   @Test func `the digest knows no reasons and no times`() throws {

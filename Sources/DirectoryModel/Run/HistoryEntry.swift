@@ -11,9 +11,16 @@ package struct HistoryEntry: Equatable, Sendable {
   package let exitCode: Int?
   /// The report's own sentence: "stopped by memberRemovals, nothing was changed".
   package let conclusion: String
-  /// Changes done, and changes that failed.
-  package let done: Int
+  /// Changes done that take something away, and all others.
+  package let taken: Int
+  package let given: Int
   package let failed: Int
+  /// Changes that were left for a person to decide.
+  package let held: Int
+  /// The limits that stopped it, with their figures.
+  package let stops: [LimitVerdict]
+
+  package var done: Int { taken + given }
 
   package init(
     run: String,
@@ -22,8 +29,11 @@ package struct HistoryEntry: Equatable, Sendable {
     command: String,
     exitCode: Int?,
     conclusion: String,
-    done: Int,
-    failed: Int
+    taken: Int,
+    given: Int,
+    failed: Int,
+    held: Int,
+    stops: [LimitVerdict]
   ) {
     self.run = run
     self.startedAt = startedAt
@@ -31,7 +41,10 @@ package struct HistoryEntry: Equatable, Sendable {
     self.command = command
     self.exitCode = exitCode
     self.conclusion = conclusion
-    self.done = done
+    self.taken = taken
+    self.given = given
     self.failed = failed
+    self.held = held
+    self.stops = stops
   }
 }

@@ -68,7 +68,7 @@ enum SCIMSourceFailure: Error, Equatable {
 
   private static func isConfiguration(_ error: HTTPTransportError) -> Bool {
     switch error.problem {
-    case .refusedAddress, .certificates, .noToken, .noSecret: true
+    case .refusedAddress, .certificates, .noToken: true
     case .noConnection, .lost, .timedOut, .tooLarge, .cancelled, .refusedCredentials: false
     }
   }

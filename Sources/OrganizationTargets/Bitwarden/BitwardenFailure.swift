@@ -37,12 +37,6 @@ enum BitwardenFailure: Error, Equatable {
     }
   }
 
-  /// The configuration names a secret that cannot be read.
-  private var lacksSecret: Bool {
-    if case .transport(let error) = self, case .noSecret = error.problem { return true }
-    return false
-  }
-
   /// The call may have been carried out all the same.
   var mayHaveBeenDone: Bool {
     switch self {
@@ -71,7 +65,7 @@ enum BitwardenFailure: Error, Equatable {
   /// For a read: what we were doing comes first.
   func targetError(_ doing: String) -> TargetError {
     TargetError(
-      category: lacksSecret ? .configuration : refusesCredentials ? .credentials : .organization,
+      category: refusesCredentials ? .credentials : .organization,
       summary: "cannot \(doing): \(self == .missing ? "the server has no such path" : message)",
       hint: hint
     )
@@ -95,18 +89,6 @@ enum BitwardenFailure: Error, Equatable {
 }
 
 extension HTTPTransportError {
-  /// - Parameters:
-  ///   - error: Why a secret cannot be read; what our own reader says names the key.
-  ///   - key: The key, for errors of others.
-  ///   - place: Where the secret was to be sent.
-  /// - Returns: What ends the request before it is sent.
-  static func unreadableSecret(_ error: any Error, key: String, place: String) -> Self {
-    guard let known = error as? any DiagnosableError else {
-      return Self(.noSecret("\(key): it cannot be read", hint: nil), place: place)
-    }
-    return Self(.noSecret(known.summary, hint: known.hint), place: place)
-  }
-
   fileprivate var isAboutCredentials: Bool {
     if case .refusedCredentials = problem { return true }
     return false

@@ -18,11 +18,9 @@ struct BitwardenSCIM: Sendable {
     _ secrets: KnownSecrets
   ) throws(TargetError) {
     let address = try Self.address(scim.url, settings.clientID)
+    secrets.add(scim.token)
     let authorized = AuthorizingTransport(transport, clock: clock) {
-      () throws(HTTPTransportError) in
-      let token = try await Self.token(scim, address)
-      secrets.add(token)
-      return AccessToken(value: token, lifetime: .seconds(3600))
+      AccessToken(value: scim.token, lifetime: .seconds(3600))
     }
     var policy = RetryingTransport.Policy()
     policy.isRepeatable = { $0.method == .patch || $0.method == .get }
@@ -55,16 +53,5 @@ struct BitwardenSCIM: Sendable {
     let address = try BitwardenTarget.address(url)
     if address.path.lowercased().hasSuffix("/\(organization.lowercased())") { return address }
     return try BitwardenTarget.address("\(address)/\(organization)")
-  }
-
-  private static func token(
-    _ scim: BitwardenSettings.SCIM,
-    _ address: ServiceAddress
-  ) async throws(HTTPTransportError) -> String {
-    do {
-      return try await scim.token()
-    } catch {
-      throw .unreadableSecret(error, key: "organization.scim.token", place: address.description)
-    }
   }
 }

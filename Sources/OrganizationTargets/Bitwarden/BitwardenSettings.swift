@@ -10,8 +10,8 @@ package struct BitwardenSettings: Sendable {
   package var isCloud: Bool
   /// `organization.` and the organization's GUID.
   package var clientID: String
-  /// Asked for with each new token; never kept.
-  package var clientSecret: @Sendable () async throws -> String
+  /// The secret of the organization's API key.
+  package var clientSecret: String
   /// Certificates in PEM to trust instead of the system's.
   package var caFile: String?
   /// New people above which they go out in imports.
@@ -30,9 +30,9 @@ package struct BitwardenSettings: Sendable {
   package struct SCIM: Sendable {
     /// `https://scim.bitwarden.com/v2/ORGANIZATION`; the organization is added where it is missing.
     package var url: String
-    package var token: @Sendable () async throws -> String
+    package var token: String
 
-    package init(url: String, token: @escaping @Sendable () async throws -> String) {
+    package init(url: String, token: String) {
       self.url = url
       self.token = token
     }
@@ -43,7 +43,7 @@ package struct BitwardenSettings: Sendable {
     identityURL: String,
     isCloud: Bool,
     clientID: String,
-    clientSecret: @escaping @Sendable () async throws -> String,
+    clientSecret: String,
     caFile: String? = nil,
     importAbove: Int = 100,
     concurrency: Int = 4

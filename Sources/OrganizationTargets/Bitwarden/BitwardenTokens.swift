@@ -7,7 +7,7 @@ internal import JSONReader
 struct BitwardenTokens: Sendable {
   let identity: ServiceAddress
   let clientID: String
-  let clientSecret: @Sendable () async throws -> String
+  let clientSecret: String
   let secrets: KnownSecrets
   let transport: any HTTPTransport
 
@@ -18,9 +18,8 @@ struct BitwardenTokens: Sendable {
     var request = identity.request(.post, Self.path)
     request.headerFields[.contentType] = "application/x-www-form-urlencoded"
     request.headerFields[.accept] = "application/json"
-    let secret = try await secret()
-    secrets.add(secret)
-    let reply = try await transport.send(request, body: Array(form(secret).utf8))
+    secrets.add(clientSecret)
+    let reply = try await transport.send(request, body: Array(form.utf8))
     let place = "\(identity)\(Self.path)"
     let answer = try? JSONValue(parsing: reply.body)
     if reply.isSuccess, let token = answer?["access_token"]?.string, Self.isToken(token) {
@@ -44,19 +43,11 @@ struct BitwardenTokens: Sendable {
     )
   }
 
-  private func secret() async throws(HTTPTransportError) -> String {
-    do {
-      return try await clientSecret()
-    } catch {
-      throw .unreadableSecret(error, key: "organization.clientSecret", place: identity.description)
-    }
-  }
-
   /// All seven fields, so that one form serves every server.
-  private func form(_ secret: String) -> String {
+  private var form: String {
     let fields = [
       ("grant_type", "client_credentials"), ("scope", "api.organization"),
-      ("client_id", clientID), ("client_secret", secret), ("deviceType", "25"),
+      ("client_id", clientID), ("client_secret", clientSecret), ("deviceType", "25"),
       ("deviceIdentifier", "0d2f3a52-6a1e-4f0b-9b1c-7e54b7d1c0aa"), ("deviceName", "rollcall"),
     ]
     return fields.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")

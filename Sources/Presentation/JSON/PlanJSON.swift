@@ -95,7 +95,7 @@ package enum PlanJSON {
     json.field("status", ifPresent: fields.status?.word)
   }
 
-  private static func write(_ limit: LimitVerdict, _ json: inout JSONWriter) {
+  static func write(_ limit: LimitVerdict, _ json: inout JSONWriter) {
     if let allowed = limit.allowed { json.field("allowed", allowed) }
     json.field("base", limit.base)
     json.field("exceeded", limit.exceeded)

@@ -32,6 +32,11 @@ package enum ReportJSON {
         }
       }
       json.field("startedAt", report.startedAt.description)
+      if let stops = report.plan?.stops, !stops.isEmpty {
+        json.array("stops") { json in
+          for stop in stops { json.object { PlanJSON.write(stop, &$0) } }
+        }
+      }
       if let plan = report.plan { json.object("summary") { PlanJSON.writeSummary(plan, &$0) } }
       json.field("version", 1)
     }

@@ -69,10 +69,34 @@ package enum HistoryText {
 
   private static func what(_ entry: HistoryEntry, _ style: TextStyle) -> String {
     var parts: [String] = []
-    if entry.done > 0 { parts.append("\(style.number(entry.done)) applied") }
+    if entry.done > 0 {
+      parts.append("\(style.number(entry.taken)) taken away")
+      parts.append("\(style.number(entry.given)) given")
+    }
     if entry.failed > 0 { parts.append("\(style.number(entry.failed)) failed") }
-    if entry.exitCode != 0, !entry.conclusion.isEmpty { parts.append(entry.conclusion) }
+    if entry.held > 0 { parts.append("\(style.number(entry.held)) held") }
+    if entry.exitCode == 3 { parts += entry.stops.map { figures($0, style) } }
+    if entry.exitCode != 0, parts.isEmpty || !isTold(entry), !entry.conclusion.isEmpty {
+      parts.append(entry.conclusion)
+    }
     return parts.joined(separator: ", ")
+  }
+
+  /// "memberRemovals 9 of 44 (limit 4)".
+  private static func figures(_ stop: LimitVerdict, _ style: TextStyle) -> String {
+    let what = ([stop.name.rawValue] + [stop.subject].compactMap { $0 }).joined(separator: " ")
+    let limit = stop.allowed.map { " (limit \(style.number($0)))" } ?? ""
+    return "\(what) \(style.number(stop.value)) of \(style.number(stop.base))\(limit)"
+  }
+
+  /// Whether the figures say all that the sentence says.
+  private static func isTold(_ entry: HistoryEntry) -> Bool {
+    switch entry.exitCode {
+    case 3: !entry.stops.isEmpty
+    case 4: entry.failed > 0
+    case 10: entry.held > 0
+    default: false
+    }
   }
 
   /// Reports tell whole seconds.

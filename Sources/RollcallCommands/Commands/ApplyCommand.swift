@@ -26,11 +26,11 @@ struct ApplyCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The file's digest: needed for a stop, and for held changes without a terminal.",
+      "The file's digest: needed for a stop, and for held changes without a terminal (12 to 64 digits).",
       valueName: "digest"
     )
   )
-  var accept: String?
+  var accept: DigestPrefix?
 
   @Option(name: .long, help: ArgumentHelp("Why, for the record.", valueName: "text"))
   var reason: String?
@@ -38,7 +38,7 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     let saved = try SavedPlan(path: file)
-    if let accept, !saved.digest.hasPrefix(accept.lowercased()) {
+    if let accept, !accept.fits(saved.digest) {
       throw ApprovalError.digestDiffers(given: accept, plan: saved.digest)
     }
     let mayAsk = session.console.canAsk
@@ -81,7 +81,7 @@ struct ApplyCommand: AsyncParsableCommand {
         prepared: prepared,
         shown: selection,
         isPartial: selection.changes.count < prepared.plan.changes.count,
-        accept: accept == nil ? nil : selection.digest,
+        accept: accept == nil ? nil : DigestPrefix(of: selection),
         reason: reason,
         isConfirmed: yes && selection.held.isEmpty,
         asksForAll: true

@@ -69,7 +69,12 @@ enum PastRun {
   static func entry(_ folder: RunFolder) -> HistoryEntry {
     let report = (try? InputFile.contents(of: folder.reportPath, limit: 1 << 30))
       .flatMap { try? JSONValue(parsing: $0) }
-    let results = (report?["outcomes"]?.array ?? []).map { $0["result"]?.string }
+    let outcomes = report?["outcomes"]?.array ?? []
+    let done = outcomes.filter { $0["result"]?.string == "done" }
+    let taken = done.count { outcome in
+      let action = outcome["change"]?["action"]?.string.flatMap { ChangeAction(rawValue: $0) }
+      return action?.takes ?? false
+    }
     return HistoryEntry(
       run: folder.name,
       startedAt: folder.startedAt ?? Timestamp(seconds: 0),
@@ -77,8 +82,11 @@ enum PastRun {
       command: report?["command"]?.string ?? "?",
       exitCode: report?["exitCode"]?.int,
       conclusion: report?["conclusion"]?.string ?? "was killed, or is still going on",
-      done: results.count { $0 == "done" },
-      failed: results.count { $0 == "failed" }
+      taken: taken,
+      given: done.count - taken,
+      failed: outcomes.count { $0["result"]?.string == "failed" },
+      held: (report?["decisions"]?.array ?? []).count { $0["change"] != nil },
+      stops: (report?["stops"]?.array ?? []).compactMap(LimitVerdict.init(saved:))
     )
   }
 }

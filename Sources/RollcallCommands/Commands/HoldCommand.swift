@@ -75,7 +75,9 @@ struct ReleaseCommand: AsyncParsableCommand {
 extension Session {
   /// The state folder of the configured organization.
   func stateFolder() async throws -> StateFolder {
-    let identity = try await assembly.makeTarget().identify()
-    return StateFolder(root: try assembly.stateRoot(), organization: identity)
+    StateFolder(
+      root: try assembly.stateRoot(),
+      organization: try await assembly.identity()
+    )
   }
 }

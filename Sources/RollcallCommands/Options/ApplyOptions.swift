@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SyncPlanner
 
 /// What `sync` and `undo` share: how far they go, and who lets what pass.
 struct ApplyOptions: ParsableArguments {
@@ -15,11 +16,15 @@ struct ApplyOptions: ParsableArguments {
       valueName: "digest"
     )
   )
-  var accept: String?
+  var accept: DigestPrefix?
 
   @Option(name: .long, help: ArgumentHelp("Why, for the record of --accept.", valueName: "text"))
   var reason: String?
 
   /// Something decides what is applied: an option, or a person at a terminal.
   func isDecided(at console: Console) -> Bool { yes || accept != nil || console.canAsk }
+}
+
+extension DigestPrefix: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
 }

@@ -13,7 +13,7 @@ struct ApplyConversation {
   let shown: Plan
   let isPartial: Bool
   /// `--accept`.
-  let accept: String?
+  let accept: DigestPrefix?
   /// `--reason`.
   let reason: String?
   /// `--yes`.
@@ -89,7 +89,7 @@ struct ApplyConversation {
   }
 
   /// `--accept DIGEST`: a person's yes to exactly this plan.
-  private func accepted(_ digest: String) throws -> RunDecision {
+  private func accepted(_ digest: DigestPrefix) throws -> RunDecision {
     let approved = try shown.approved(.whole(digest: digest))
     return decision(approved, nil, approval: approval())
   }
@@ -110,7 +110,7 @@ struct ApplyConversation {
       let isYes = try confirm(
         count == 1 ? "Apply this 1 change?" : "Apply these \(count) changes, held ones included?"
       )
-      return isYes ? try accepted(shown.digest) : decision(nil, .declined)
+      return isYes ? try accepted(DigestPrefix(of: shown)) : decision(nil, .declined)
     }
     let ordinary = shown.ordinary.count
     let appliesOrdinary =

@@ -105,7 +105,8 @@ extension SourceSummary {
 }
 
 extension LimitVerdict {
-  fileprivate init?(saved limit: JSONValue) {
+  /// As plans and reports have it.
+  init?(saved limit: JSONValue) {
     guard let name = limit["name"]?.string.flatMap({ LimitName(rawValue: $0) }),
       let value = limit["value"]?.int, let base = limit["base"]?.int
     else { return nil }

@@ -7,7 +7,7 @@ package enum Approval: Equatable, Sendable {
   /// Yes at the terminal, and to these held changes by their positions in the plan.
   case answered(held: Set<Int>)
   /// `--accept DIGEST`, or a saved plan: exactly this plan, held changes and exceeded stops included.
-  case whole(digest: String)
+  case whole(digest: DigestPrefix)
 }
 
 /// What may be done: a plan that no limit stops, or that a person let pass, without the changes
@@ -31,13 +31,11 @@ package struct ApprovedPlan: Equatable, Sendable {
 /// Why a plan may not be applied.
 package enum ApprovalError: DiagnosableError, Equatable {
   case stopped([LimitVerdict])
-  case digestTooShort
-  case digestDiffers(given: String, plan: String)
+  case digestDiffers(given: DigestPrefix, plan: String)
 
   package var category: FailureCategory {
     switch self {
     case .stopped: .stopped
-    case .digestTooShort: .usage
     case .digestDiffers: .staleApproval
     }
   }
@@ -47,16 +45,14 @@ package enum ApprovalError: DiagnosableError, Equatable {
     case .stopped(let verdicts):
       "stopped by " + Set(verdicts.map(\.name.rawValue)).sorted().joined(separator: ", ")
         + ", nothing was changed"
-    case .digestTooShort: "a digest has 12 to 64 hexadecimal digits"
     case .digestDiffers(let given, let plan):
-      "the plan made now is \(plan.prefix(12)), not \(given)"
+      "the plan made now is \(plan.prefix(12)), not \(given.digits)"
     }
   }
 
   package var hint: String? {
     switch self {
     case .stopped: "Review with 'rollcall plan'."
-    case .digestTooShort: "Copy it from the plan's last lines."
     case .digestDiffers:
       "Something has changed since you looked. Review with 'rollcall plan' and accept its digest. Nothing was changed."
     }
@@ -80,13 +76,7 @@ extension Plan {
         isByPerson: true
       )
     case .whole(let given):
-      let digits = given.lowercased()
-      guard (12...64).contains(digits.utf8.count), digits.allSatisfy(\.isHexDigit) else {
-        throw .digestTooShort
-      }
-      guard digest.hasPrefix(digits) else {
-        throw .digestDiffers(given: digits, plan: digest)
-      }
+      guard given.fits(digest) else { throw .digestDiffers(given: given, plan: digest) }
       return ApprovedPlan(plan: self, numbers: Array(changes.indices), isByPerson: true)
     }
   }

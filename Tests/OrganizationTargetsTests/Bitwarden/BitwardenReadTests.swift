@@ -246,7 +246,7 @@ import Testing
       identityURL: "https://identity.example.com",
       isCloud: true,
       clientID: text,
-      clientSecret: { "" }
+      clientSecret: ""
     )
     let target = try BitwardenTarget(settings, transport: ScriptedTransport([:]))
     let error = await #expect(throws: TargetError.self) { try await target.identify() }

@@ -66,7 +66,7 @@ struct BitwardenScript {
     isCloud: Bool = true,
     importAbove: Int = 100,
     clock: ManualClock = ManualClock(),
-    secret: @escaping @Sendable () async throws -> String = { "K7/+ &=" },
+    secret: String = "K7/+ &=",
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> (BitwardenTarget, ScriptedTransport) {
     let server = ScriptedTransport(answers, sourceLocation: sourceLocation)

@@ -127,7 +127,7 @@ struct SCIMStage {
     let run = try run()
     let prepared = try await run.prepare(isApplying: true, relinks: relinks) { _ in }
     let plan = prepared.plan
-    let approved = try plan.approved(.whole(digest: plan.digest))
+    let approved = try plan.approved(.whole(digest: DigestPrefix(of: plan)))
     let decision = RunDecision(approved: approved, shown: plan)
     let finished = try await run.finish(prepared, decision) { _ in }
     return Finished(
