@@ -5,12 +5,19 @@ extension LedgerFile {
     self.organization = organization
     writtenAt = FileTime(now)
     hadGoodRun = memory.hadGoodRun
+    if !memory.beginnings.isEmpty {
+      beginnings = Beginnings(
+        invited: memory.beginnings.invited.sorted(),
+        groups: memory.beginnings.groups.sorted()
+      )
+    }
     fingerprint = memory.fingerprint
     revocations = memory.revocations.mapValues {
       Revocation(
         at: FileTime($0.at),
         priorStatus: $0.priorStatus.word,
-        externalId: $0.externalID
+        externalId: $0.externalID,
+        restoreInDoubt: $0.isRestoreInDoubt ? true : nil
       )
     }
     absences = [:]
@@ -33,13 +40,16 @@ extension LedgerFile {
   func memory() -> SyncMemory? {
     var memory = SyncMemory()
     memory.hadGoodRun = hadGoodRun
+    memory.beginnings.invited = Set(beginnings?.invited ?? [])
+    memory.beginnings.groups = Set(beginnings?.groups ?? [])
     memory.fingerprint = fingerprint
     for (id, revocation) in revocations {
       guard let status = MemberStatus(word: revocation.priorStatus) else { return nil }
       memory.revocations[id] = SyncMemory.Revocation(
         at: revocation.at.time,
         priorStatus: status,
-        externalID: revocation.externalId
+        externalID: revocation.externalId,
+        isRestoreInDoubt: revocation.restoreInDoubt ?? false
       )
     }
     for (source, people) in absences {

@@ -7,6 +7,8 @@ struct LedgerFile: VersionedFile, Equatable {
   var organization: String
   var writtenAt: FileTime
   var hadGoodRun: Bool
+  /// Only before the first good run.
+  var beginnings: Beginnings?
   var fingerprint: String?
   /// By the organization's member id.
   var revocations: [String: Revocation]
@@ -25,6 +27,13 @@ struct LedgerFile: VersionedFile, Equatable {
     var at: FileTime
     var priorStatus: String
     var externalId: String?
+    /// Written where it is true.
+    var restoreInDoubt: Bool?
+  }
+
+  struct Beginnings: Codable, Equatable {
+    var invited: [String]
+    var groups: [String]
   }
 
   struct Absence: Codable, Equatable {

@@ -53,6 +53,11 @@ extension RunFolder {
     return changes.values.sorted { $0.number < $1.number }
   }
 
+  /// When the run remembered what it did, or began the last of it; nil without a journal.
+  package func lastJournaledTime() throws(StateError) -> Timestamp? {
+    try lines().filter { $0.event != .recovered }.map(\.time.time).max()
+  }
+
   func journalState() throws(StateError) -> JournalState {
     let lines = try lines()
     if lines.contains(where: { $0.event == .recovered }) { return .recovered }
@@ -81,9 +86,14 @@ extension RunFolder {
             externalID: line.externalId
           )
         // Whoever is revoked after this was revoked by somebody else.
+        case .restore where change.result == nil:
+          memory.revocations[member]?.isRestoreInDoubt = true
         case .restore, .remove: memory.revocations[member] = nil
         default: break
         }
+      }
+      if !memory.hadGoodRun, let action = ChangeAction(rawValue: line.action ?? "") {
+        memory.beginnings.take(action, line.externalId)
       }
       if let group = line.groupExternalId, let member = line.externalId {
         if line.action == ChangeAction.addToGroup.rawValue {

@@ -5,9 +5,18 @@ internal import SafeFiles
 ///
 /// The first line says version and count. A backslash or a line break within an id is written `\\` and `\n`.
 enum SeenFile {
-  private static let head = "rollcall-seen 1 "
+  private static let word = "rollcall-seen "
+  static let currentVersion = 1
+  private static let head = "\(word)\(currentVersion) "
   private static let backslash = UInt8(ascii: "\\")
   private static let newline = UInt8(ascii: "\n")
+
+  /// What the first line says; nil if it is none of ours.
+  static func version(_ bytes: [UInt8]) -> Int? {
+    guard bytes.starts(with: word.utf8) else { return nil }
+    let digits = bytes.dropFirst(word.utf8.count).prefix { $0 != 0x20 }
+    return Int(String(decoding: digits.prefix(20), as: UTF8.self))
+  }
 
   /// The ids, or nil if the bytes are not such a file.
   static func parse(_ bytes: [UInt8]) throws(ArenaFull) -> SeenIDs? {

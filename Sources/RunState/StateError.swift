@@ -13,6 +13,14 @@ package struct StateError: DiagnosableError, Equatable {
     self.hint = hint
   }
 
+  /// A file that a later version of this program wrote.
+  init(_ path: String, version: Int, known: Int) {
+    self.init(
+      summary: "\(path) has version \(version); this rollcall knows \(known) at most",
+      hint: "Use the newer rollcall that wrote it, or another state folder."
+    )
+  }
+
   package init(_ error: FileError) {
     if case .locked(let note) = error.reason {
       category = .locked

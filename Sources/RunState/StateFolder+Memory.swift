@@ -34,7 +34,12 @@ extension StateFolder {
     for source in sources {
       for kind in SeenKind.allCases {
         switch try readSeen(source: source, kind: kind) {
-        case .missing: break
+        case .missing:
+          let isKnown = memory.goodRuns.contains { $0.figures.sources[source] != nil }
+          if kind == .users, isKnown {
+            memory.loss =
+              "\(SafePath.name(seenFile(source: source, kind: kind))) is missing from \(seenPath)"
+          }
         case .damaged(let path):
           memory.loss = "\(SafePath.name(path)) in \(seenPath) is damaged"
           if setsAside { try setAside(path, now: now) }

@@ -9,7 +9,10 @@ extension StateFolder {
   ///
   /// - Throws: ``StateError``
   package func makeRun(now: Timestamp) throws(StateError) -> RunFolder {
-    let last = try runs().first { $0.startedAt == now }.flatMap { UInt32($0.tag, radix: 16) }
+    let latest = try runs().first
+    // A clock that was set back must not put this run before those that it follows.
+    let now = max(now, latest?.startedAt ?? now)
+    let last = latest.flatMap { $0.startedAt == now ? UInt32($0.tag, radix: 16) : nil }
     // Half of the numbers, so that some are left for the same second.
     let number = last.map { $0 + 1 } ?? UInt32.random(in: 0..<1 << 23)
     let digits = String(number, radix: 16)

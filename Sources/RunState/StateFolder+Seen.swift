@@ -15,11 +15,16 @@ extension StateFolder {
     let path = seenFile(source: source, kind: kind)
     do {
       let bytes = try InputFile.contents(of: path, limit: Self.seenLimit, followingLinks: false)
+      if let version = SeenFile.version(bytes), version > SeenFile.currentVersion {
+        throw StateError(path, version: version, known: SeenFile.currentVersion)
+      }
       guard let ids = try SeenFile.parse(bytes) else { return .damaged(path: path) }
       return .value(ids)
     } catch let error as FileError {
       if error.reason == .notFound { return .missing }
       throw StateError(error)
+    } catch let error as StateError {
+      throw error
     } catch {
       return .damaged(path: path)
     }
@@ -49,7 +54,7 @@ extension StateFolder {
     try wrap { () throws(FileError) in try SeenFile.write(known, and: new, to: path) }
   }
 
-  private func seenFile(source: String, kind: SeenKind) -> String {
+  func seenFile(source: String, kind: SeenKind) -> String {
     let name = Self.fileName(for: source)
     return SafePath.join(seenPath, kind == .users ? name : name + ".groups")
   }

@@ -39,10 +39,7 @@ enum StateJSON {
     // A newer version may have another shape.
     guard let head = try? decoder.decode(Head.self, from: data) else { return .damaged }
     guard head.version <= version else {
-      throw StateError(
-        summary: "\(path) has version \(head.version); this rollcall knows \(version) at most",
-        hint: "Use the newer rollcall that wrote it, or another state folder."
-      )
+      throw StateError(path, version: head.version, known: version)
     }
     return .damaged
   }

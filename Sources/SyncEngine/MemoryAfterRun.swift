@@ -67,7 +67,13 @@ package struct MemoryAfterRun {
         since: before.stopped?.since ?? now,
         runs: (before.stopped?.runs ?? 0) + 1
       ) : isGood ? nil : before.stopped
+    if !before.hadGoodRun {
+      for change in done {
+        memory.beginnings.take(change.action, change.member?.externalID ?? change.group?.externalID)
+      }
+    }
     guard isGood else { return memory }
+    memory.beginnings = SyncMemory.Beginnings()
     memory.absences = absences()
     memory.goodRuns = goodRuns()
     if isFingerprintSettled { memory.fingerprint = fingerprint }
@@ -140,10 +146,10 @@ package struct MemoryAfterRun {
     return since
   }
 
-  /// A person has let all that was held for the changed configuration pass, or nothing was.
+  /// A person has let all that was held for the changed configuration pass, or nothing was and all could be judged.
   private var isFingerprintSettled: Bool {
-    plan.changes.indices.allSatisfy { number in
-      plan.changes[number].hold?.why != .fingerprintChanged || passed.contains(number)
-    }
+    let held = plan.changes.indices.filter { plan.changes[$0].hold?.why == .fingerprintChanged }
+    if held.isEmpty { return !(observations?.isInconclusive ?? false) }
+    return held.allSatisfy(passed.contains)
   }
 }

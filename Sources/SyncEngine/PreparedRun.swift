@@ -36,9 +36,12 @@ package struct UndoneRun: Sendable {
   package let name: String
   /// What it did, or may have done, in the order of its plan.
   package let changes: [PastChange]
+  /// The last time in its journal.
+  package let endedAt: Timestamp
 
-  package init(name: String, changes: [PastChange]) {
+  package init(name: String, changes: [PastChange], endedAt: Timestamp) {
     self.name = name
+    self.endedAt = endedAt
     self.changes = changes
   }
 }

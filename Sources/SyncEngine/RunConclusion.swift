@@ -36,7 +36,9 @@ struct RunConclusion {
       return ChangeOutcome(
         outcome.number,
         .failed,
-        message: "was reported done, but reading again shows that it is not"
+        message: "was reported done, but reading again shows that it is not",
+        // No refusal of this one object, which a second night would make an advisory.
+        isSystemic: true
       )
     }
   }
@@ -50,7 +52,9 @@ struct RunConclusion {
   /// Failures of single objects, by the change's key.
   var refusals: [String: String] {
     guard result != nil else { return before.refusals }
-    var refusals: [String: String] = [:]
+    // Those that a part of the plan did not try again stay known.
+    var refusals = decision.isPartial ? before.refusals : [:]
+    for outcome in outcomes { refusals[changes[outcome.number].key] = nil }
     for outcome in outcomes where outcome.result == .failed && !outcome.isSystemic {
       refusals[changes[outcome.number].key] = outcome.message ?? ""
     }

@@ -53,7 +53,9 @@ extension SyncRun {
   ) async -> Verification {
     do {
       let reading = try await read(for: prepared.purpose) { _ in }
-      let memory = memory(prepared, conclusion).memory()
+      var memory = memory(prepared, conclusion).memory()
+      // A restore that did not happen has to be planned again to be seen.
+      memory.revocations.merge(prepared.memory.memory.revocations) { after, _ in after }
       let again = try plan(prepared.purpose, reading, memory, now: clock()).plan
       return Verification(before: prepared.plan, done: conclusion.numberedDone, again: again)
     } catch let error as any DiagnosableError {

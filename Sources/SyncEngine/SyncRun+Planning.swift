@@ -54,6 +54,7 @@ extension SyncRun {
       let plan = Undo.plan(
         run.changes,
         run: run.name,
+        endedAt: run.endedAt,
         organization: reading.organization,
         policy: policy,
         memory: memory,

@@ -21,8 +21,9 @@ struct Verification {
   /// Compares the plan made now with what was done of the one before.
   init(before: Plan, done: [(number: Int, change: Change)], again: Plan) {
     let open = Set(again.changes.map(\.key))
-    let planned = Set(before.changes.map(\.key))
-    undone = Set(done.filter { open.contains($0.change.key) }.map(\.number))
+    let links = LinkedIDs(of: done.lazy.map(\.change))
+    let planned = Set(before.changes.map { $0.key(after: links) })
+    undone = Set(done.filter { open.contains($0.change.key(after: links)) }.map(\.number))
     let own = FollowUps(of: done.lazy.map(\.change))
     let others = again.changes.filter { !planned.contains($0.key) }
     followUps = others.count { own.contains($0) }

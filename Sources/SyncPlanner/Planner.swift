@@ -106,7 +106,7 @@ package enum Planner {
     advisories.sorted { left, right in
       if left.needsDecision != right.needsDecision { return left.needsDecision }
       if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
-      if left.subject != right.subject {
+      if !left.subject.utf8.elementsEqual(right.subject.utf8) {
         return left.subject.utf8.lexicographicallyPrecedes(right.subject.utf8)
       }
       return left.message.utf8.lexicographicallyPrecedes(right.message.utf8)

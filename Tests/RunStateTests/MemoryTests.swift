@@ -43,6 +43,7 @@ struct MemoryTests {
     try withTemporaryFolder { root in
       let state = try makeState(root)
       let memory = sample()
+      try state.remember(["u-1"])
       try state.saveMemory(memory, now: noon)
       let loaded = try state.load().memory
       #expect(loaded.loss == nil)
@@ -156,6 +157,7 @@ struct MemoryTests {
   func future(seconds: Int64, isLoss: Bool) throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)
+      try state.remember(["u-1"])
       try state.saveMemory(sample(), now: noon + seconds)
       let memory = try state.load().memory
       #expect((memory.loss != nil) == isLoss)

@@ -188,9 +188,7 @@ struct RunFolderTests {
   }
 
   @Test
-  func `who was restored, or revoked and restored by killed runs, is revoked by nobody of ours`()
-    throws
-  {
+  func `whom killed runs have restored is revoked by nobody of ours, or in doubt`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)
       var memory = SyncMemory()
@@ -202,11 +200,69 @@ struct RunFolderTests {
       ]
       for (hour, entries) in runs.enumerated() {
         let now = noon + Int64(hour + 1) * 3600
-        try state.makeRun(now: now).openJournal().begin(entries, now: now)
+        let journal = try state.makeRun(now: now).openJournal()
+        try journal.begin(entries, now: now)
+        if hour == 1 { try journal.record([ChangeOutcome(1, .done)], now: now) }
       }
       let loaded = try state.load(now: noon + 5 * 3600)
-      #expect(loaded.memory.revocations.keys.sorted() == ["m3"])
+      // Of m1 nothing was heard: it may still be revoked by us.
+      #expect(loaded.memory.revocations.keys.sorted() == ["m1", "m3"])
+      #expect(loaded.memory.revocations["m1"]?.isRestoreInDoubt == true)
       #expect(loaded.memory.revocations["m3"]?.at == noon + 2 * 3600)
+      #expect(loaded.memory.revocations["m3"]?.isRestoreInDoubt == false)
+      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon)
+      #expect(try state.load().memory.revocations == loaded.memory.revocations)
+    }
+  }
+
+  @Test func `a run after the clock was set back still comes after the killed one`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      let good = try state.makeRun(now: noon)
+      try good.write(report: "{}")
+      let killed = try state.makeRun(now: noon + -120)
+      try killed.openJournal().begin([revocation(1, member: "m1")], now: noon + -120)
+      #expect(killed.name > good.name)
+      #expect(try state.load(now: noon + -60).memory.revocations.keys.sorted() == ["m1"])
+    }
+  }
+
+  @Test func `what a killed first run has made is remembered until a good one`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      let entries = [
+        Journal.Entry(
+          number: 0,
+          change: Change(
+            .createGroup,
+            reason: .init(.inDirectory),
+            group: .init(id: nil, externalID: "g1", name: "Staff")
+          ),
+          limits: []
+        ),
+        Journal.Entry(
+          number: 1,
+          change: Change(
+            .invite,
+            reason: .init(.inDirectory),
+            member: .init(id: nil, externalID: "u1", email: "p1@example.com")
+          ),
+          limits: []
+        ),
+      ]
+      try state.makeRun(now: noon).openJournal().begin(entries, now: noon)
+      var loaded = try state.load()
+      #expect(loaded.memory.beginnings.groups == ["g1"])
+      #expect(loaded.memory.beginnings.invited == ["u1"])
+      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon)
+      #expect(try state.load().memory.beginnings == loaded.memory.beginnings)
+      loaded.memory.hadGoodRun = true
+      loaded.memory.beginnings = SyncMemory.Beginnings()
+      try state.saveMemory(loaded.memory, now: noon)
+      try state.makeRun(now: noon + 60).openJournal().begin(entries, now: noon + 60)
+      #expect(try state.load().memory.beginnings.isEmpty)
     }
   }
 

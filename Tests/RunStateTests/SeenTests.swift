@@ -91,7 +91,7 @@ struct SeenTests {
     "a damaged file is a loss and is set aside",
     arguments: [
       "", "rollcall-seen 1 2\na\n", "rollcall-seen 1 2\na\nb", "rollcall-seen 1 2\nb\na\n",
-      "rollcall-seen 1 2\na\na\n", "rollcall-seen 1 -1\n", "rollcall-seen 9 1\na\n", "a\nb\n",
+      "rollcall-seen 1 2\na\na\n", "rollcall-seen 1 -1\n", "a\nb\n",
       "rollcall-seen 1 99999999999999999999\na\n",
     ]
   )
@@ -103,6 +103,35 @@ struct SeenTests {
       #expect(memory.loss == "hq in \(state.path)/seen is damaged")
       #expect(memory.seenIDs.isEmpty)
       #expect(try Folder.names(in: state.path + "/seen") == ["hq.aside-20251125T120000Z"])
+    }
+  }
+
+  @Test func `a file of a later version is refused, and stays`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try AtomicFile.write("rollcall-seen 2 1\na\n", to: state.path + "/seen/hq")
+      let error = #expect(throws: StateError.self) { try state.load() }
+      #expect(
+        error?.summary == "\(state.path)/seen/hq has version 2; this rollcall knows 1 at most"
+      )
+      #expect(try Folder.names(in: state.path + "/seen") == ["hq"])
+    }
+  }
+
+  @Test func `a file that is gone though a good run has read the source is a loss`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      var memory = SyncMemory()
+      memory.hadGoodRun = true
+      var figures = PlanFigures()
+      figures.sources["hq"] = PlanFigures.Source(users: 1, attributes: [:])
+      memory.goodRuns = [PlanFigures.Remembered(at: noon, figures: figures)]
+      try state.saveMemory(memory, now: noon)
+      #expect(try state.load().memory.loss == "hq is missing from \(state.path)/seen")
+      try state.remember(["u1"])
+      #expect(try state.load().memory.loss == nil)
+      // A source that is new was never read.
+      #expect(try state.load(sources: ["hq", "lab"]).memory.loss == nil)
     }
   }
 

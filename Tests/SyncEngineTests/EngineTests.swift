@@ -33,17 +33,17 @@ import Testing
     }
 
     /// One run with `--yes`, or with `--accept` of the plan that it makes.
-    func sync(accepts: Bool = false) async throws -> FinishedRun {
+    func sync(accepts: Bool = false, only: [String] = []) async throws -> FinishedRun {
       let run = run()
       let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in
       }
-      let plan = prepared.plan
+      let plan = only.isEmpty ? prepared.plan : prepared.plan.only(only).plan
       let decision: RunDecision
       do {
         let approved = try plan.approved(
           accepts ? .whole(digest: DigestPrefix(of: plan)) : .ordinary
         )
-        decision = RunDecision(approved: approved, shown: plan)
+        decision = RunDecision(approved: approved, shown: plan, isPartial: !only.isEmpty)
       } catch {
         decision = RunDecision(approved: nil, shown: plan, refusal: .stopped("stopped"))
       }
@@ -207,7 +207,104 @@ import Testing
       let run = try await stage.sync()
       #expect(run.report.exitCode == 4)
       #expect(run.report.outcomes.map(\.result) == [.failed])
+      // Nor is it a refusal that a second night would only tell.
+      #expect(run.memory.refusals == [:])
+      #expect(try await stage.sync().report.exitCode == 4)
     }
+  }
+
+  @Test func `a restore that did not happen counts as failed`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      _ = try await stage.sync()
+      stage.source.users[0].state = .active
+      await stage.target.forgetEverything()
+      let run = try await stage.sync()
+      #expect(run.report.outcomes.map(\.result) == [.failed])
+      #expect(run.report.exitCode == 4)
+      #expect(run.memory.revocations["m1"] != nil)
+    }
+  }
+
+  @Test func `what hangs on a link is verified by the id that the link has written`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(5, folder)
+      stage.source.users.append(.init("new", "linked@example.com"))
+      stage.source.groups = [.init("g1", "Staff", members: ["new"])]
+      await stage.target.change { organization in
+        organization.members.append(.init("m9", nil, "linked@example.com"))
+        organization.groups = [.init("o1", "g1", "Staff")]
+      }
+      await stage.target.forget { $0.action == .addToGroup }
+      let run = try await stage.sync()
+      #expect(
+        run.report.plan?.changes.map(\.line) == [
+          "link linked@example.com", "addToGroup linked@example.com Staff",
+        ]
+      )
+      #expect(run.report.outcomes.map(\.result) == [.done, .failed])
+      #expect(run.report.exitCode == 4)
+    }
+  }
+
+  @Test func `the refusals of others stay known over a part of the plan`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      stage.source.users.append(.init("new", "new@example.com"))
+      await stage.target.refuse { $0.action == .revoke }
+      let first = try await stage.sync()
+      #expect(first.report.exitCode == 4)
+      let part = try await stage.sync(only: ["nobody@example.com"])
+      #expect(part.memory.refusals == first.memory.refusals)
+      #expect(first.memory.refusals.count == 1)
+      #expect(try await stage.sync().report.exitCode == 0)
+    }
+  }
+
+  @Test func `a first run that was cut short is finished by the next, under a first run's limits`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      let stage = Self.firstRun(folder)
+      await stage.target.refuse(isSystemic: true) { change in
+        guard change.action != .createGroup else { return false }
+        return (Int(change.member?.externalID?.dropFirst() ?? "") ?? 0) > 20
+      }
+      let cut = try await stage.sync()
+      #expect(cut.report.exitCode == 4)
+      #expect(!cut.memory.hadGoodRun)
+      #expect(
+        cut.memory.beginnings.invited.count
+          == cut.report.plan?.changes.indices.count {
+            cut.report.plan?.changes[$0].action == .invite
+              && cut.report.outcomes[$0].result == .done
+          }
+      )
+      #expect(cut.memory.beginnings.groups == ["g1"])
+      await stage.target.refuse { _ in false }
+      let rest = try await stage.sync()
+      #expect(rest.report.plan?.held == [])
+      #expect(rest.report.exitCode == 0)
+      #expect(rest.memory.hadGoodRun)
+      #expect(rest.memory.beginnings.isEmpty)
+      #expect(try await stage.sync().report.plan?.changes == [])
+    }
+  }
+
+  /// Sixty people and a group of them all, and an organization of nobody.
+  private static func firstRun(_ folder: String) -> Stage {
+    var source = PlainDirectory()
+    source.users = (1...60).map { .init("u\($0)", "p\($0)@example.com") }
+    source.groups = [.init("g1", "Staff", members: source.users.map(\.id))]
+    return Stage(
+      source: source,
+      target: InMemoryTarget(PlainOrganization(), concurrency: 3),
+      folder: folder
+    )
   }
 
   @Test func `the first signal lets calls in flight finish and starts nothing new`() async throws {

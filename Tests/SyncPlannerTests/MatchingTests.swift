@@ -175,6 +175,22 @@ import Testing
   }
 
   @Test(
+    "an entry that a filter leaves out does not make an id one of two sources",
+    arguments: [(EntryState.active, [String]()), (.disabled, ["revoke p1@example.com"])]
+  )
+  func filtered(state: EntryState, lines: [String]) throws {
+    var world = PlainWorld.matching(10)
+    var other = PlainDirectory()
+    other.name = "lab"
+    other.users = [.init("u1", "p1@example.com", marks: .leftOutByFilter)]
+    world.sources.append(other)
+    world.source.users[0].state = state
+    world.remember()
+    #expect(try world.lines() == lines)
+    #expect(try world.advisories() == [])
+  }
+
+  @Test(
     "members revoked by this tool come back, others do not",
     arguments: [(true, ["restore p1@example.com"], []), (false, [], ["revokedByOthers"])]
   )

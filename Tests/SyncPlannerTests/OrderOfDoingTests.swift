@@ -4,6 +4,17 @@ import TestSupport
 import Testing
 
 @Suite struct OrderOfDoingTests {
+  @Test func `names that look alike are ordered by their bytes, whatever their ids`() throws {
+    var world = PlainWorld.matching(3)
+    let names = ["e\u{301}", "\u{e9}", "e\u{301}a", "f", "\u{e9}a"]
+    for (number, name) in names.enumerated() {
+      world.source.groups?.append(.init("g\(9 - number)", name))
+    }
+    let order = names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let planned = try world.plan().changes.compactMap { $0.group?.name }
+    #expect(planned.map { Array($0.utf8) } == order.map { Array($0.utf8) })
+  }
+
   @Test func `all that takes comes before all that gives, what hangs on a link behind it`() throws {
     var world = PlainWorld.matching(60)
     world.policy.limits.finalRemovals = .init(percent: nil, count: nil, floor: nil)

@@ -94,6 +94,37 @@ import Testing
     #expect(try world.plan().changes.map { $0.hold } == [nil])
   }
 
+  @Test func `whom a killed run had begun to restore waits for a person`() throws {
+    var world = Self.world()
+    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    let plan = try world.plan()
+    #expect(plan.changes.map(\.line) == ["? restore p1@example.com"])
+    #expect(plan.changes[0].hold?.why == .restoreInDoubt)
+    #expect(plan.needsDecision)
+    world.policy.restore = .always
+    #expect(try world.lines() == ["restore p1@example.com"])
+  }
+
+  @Test func `whoever is in a group whose members are in doubt waits for a person`() throws {
+    var world = Self.world()
+    world.source.groups = [
+      .init("g1", "Staff", members: ["u2"], isDoubtful: true),
+      .init("g2", "Other", members: ["u1"], isDoubtful: true),
+    ]
+    world.organization.groups = [
+      .init("o1", "g1", "Staff", members: ["m1", "m2"]),
+      .init("o2", "g2", "Other", members: ["m1"]),
+    ]
+    let plan = try world.plan()
+    #expect(plan.changes.map(\.line) == ["? restore p1@example.com"])
+    #expect(plan.changes[0].hold?.why == .doubtfulGroup)
+    // A list that is not in doubt says that it goes, and one that names the member says that it stays.
+    world.source.groups?[0].isDoubtful = false
+    #expect(
+      try world.lines() == ["removeFromGroup p1@example.com Staff", "restore p1@example.com"]
+    )
+  }
+
   @Test func `whoever stays revoked keeps address and name`() throws {
     var world = Self.world()
     world.memory.revocations = [:]

@@ -35,6 +35,26 @@ import Testing
     #expect(try part.approved(.answered(held: [1])).numbers == [0, 1])
   }
 
+  @Test func `no seat is counted on that a change outside of the part would free`() throws {
+    var world = PlainWorld.matching(10)
+    world.organization.seats = .init(total: 10, used: 10)
+    world.source.users[0].state = .disabled
+    world.source.users.append(.init("new", "new@example.com"))
+    world.source.groups = [.init("g1", "Staff", members: ["new"])]
+    let whole = try world.plan()
+    #expect(whole.held == [])
+    let part = whole.only(["new@example.com"]).plan
+    #expect(
+      part.changes.map(\.line) == [
+        "createGroup Staff", "? invite new@example.com", "? addToGroup new@example.com Staff",
+      ]
+    )
+    #expect(part.changes[1].hold?.limit == .seats)
+    #expect(try part.approved(.ordinary).numbers == [0])
+    let both = whole.only(["new@example.com", "p1@example.com"]).plan
+    #expect(both.held == [])
+  }
+
   @Test(
     "members are named by address, external id or the organization's id",
     arguments: ["P1@EXAMPLE.com", "u1", "m1"]

@@ -10,6 +10,7 @@ import Testing
     Undo.plan(
       past,
       run: "20261126T010000Z-4fa1c2",
+      endedAt: world.now,
       organization: try world.organization.snapshot(),
       policy: world.policy,
       memory: world.memory,
@@ -20,8 +21,19 @@ import Testing
   /// What a world's own plan did, all of it, and the world after it.
   private static func run(_ world: inout PlainWorld) throws -> [PastChange] {
     let plan = try world.plan()
-    world.apply(plan.changes)
+    apply(plan.changes, to: &world)
     return plan.changes.map { PastChange($0) }
+  }
+
+  /// Applies changes, and remembers whom they revoke.
+  private static func apply(_ changes: [Change], to world: inout PlainWorld) {
+    for change in changes where change.action == .revoke {
+      let member = world.organization.members.first {
+        $0.id == change.member?.id || $0.externalID == change.member?.externalID
+      }
+      if let member { world.rememberRevocation(of: member.id, daysAgo: 0) }
+    }
+    world.apply(changes)
   }
 
   private static func member(_ id: String) -> MemberReference {
@@ -49,7 +61,7 @@ import Testing
       ]
     )
     #expect(undone.advisories.isEmpty)
-    world.apply(undone.changes)
+    Self.apply(undone.changes, to: &world)
     #expect(world.organization.groups == before.groups)
     #expect(Array(world.organization.members.prefix(31)) == before.members)
     #expect(world.organization.members.last?.status == .revoked)
@@ -117,6 +129,33 @@ import Testing
   }
 
   @Test(
+    "whom somebody else, or a later run, has revoked is not restored",
+    arguments: [(nil, "cannot"), (-60, "restore"), (0, "restore"), (1, "cannot")]
+      as [(Int64?, String)]
+  )
+  func otherRevocation(at seconds: Int64?, verdict: String) throws {
+    var world = PlainWorld.matching(3)
+    world.organization.members[0].status = .revoked
+    world.organization.members[0].prior = .confirmed
+    if let seconds {
+      world.memory.revocations["m1"] = .init(
+        at: world.now + seconds,
+        priorStatus: .confirmed,
+        externalID: "u1"
+      )
+    }
+    let past = PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("m1")))
+    let plan = try Self.undo([past], world)
+    #expect(plan.changes.map(\.line) == (verdict == "restore" ? ["restore p1@example.com"] : []))
+    #expect(plan.advisories.map(\.kind.rawValue) == (verdict == "restore" ? [] : ["notTakenBack"]))
+    world.memory.loss = "ledger.json is damaged"
+    #expect(try Self.undo([past], world).changes == [])
+    world.memory.loss = nil
+    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    #expect(try Self.undo([past], world).changes == [])
+  }
+
+  @Test(
     "invitations and restores are taken back under memberRemovals, a stop",
     arguments: [(given: 2, stops: false), (given: 3, stops: true)]
   )
@@ -148,6 +187,7 @@ import Testing
       world.organization.members[number].status = .revoked
       world.organization.members[number].prior = .confirmed
       let member = Self.member("m\(number + 1)")
+      world.rememberRevocation(of: "m\(number + 1)")
       past.append(PastChange(Change(.revoke, reason: .init(.absent), member: member)))
       past.append(
         PastChange(
@@ -237,6 +277,7 @@ import Testing
   @Test func `limits are judged on who has access, and on what was revoked`() throws {
     var world = PlainWorld.matching(20)
     for row in 0..<3 { world.organization.members[row].status = .revoked }
+    world.rememberRevocation(of: "m1")
     world.organization.members.append(.init("m99", nil, "unmanaged@example.com"))
     let past = [
       PastChange(Change(.restore, reason: .init(.backInDirectory), member: Self.member("m9"))),
@@ -336,6 +377,7 @@ import Testing
     world.organization.members[0].status = .revoked
     world.organization.members[0].prior = prior
     world.organization.members[0].role = role
+    world.rememberRevocation(of: "m1")
     let past = PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("m1")))
     let change = try #require(try Self.undo([past], world).changes.first)
     #expect(change.action == .restore)
@@ -345,7 +387,10 @@ import Testing
 
   @Test func `a limit that holds is no stop, and the digest knows the difference`() throws {
     var world = PlainWorld.matching(20)
-    for row in 0..<5 { world.organization.members[row].status = .revoked }
+    for row in 0..<5 {
+      world.organization.members[row].status = .revoked
+      world.rememberRevocation(of: "m\(row + 1)")
+    }
     let past = (1...5).map {
       PastChange(Change(.revoke, reason: .init(.disabled), member: Self.member("m\($0)")))
     }

@@ -59,6 +59,8 @@ package struct Hold: Hashable, Sendable {
     case privileged
     case revokedMember
     case addressDiffers
+    case restoreInDoubt
+    case doubtfulGroup
     case absentUnproven
     case absentMany
     case fingerprintChanged

@@ -29,6 +29,8 @@ package struct SyncMemory: Sendable {
   package var decisionsSince: [String: Timestamp] = [:]
   /// A good run has ended before.
   package var hadGoodRun = false
+  /// What runs have made before the first good one ended: it does not count as having been there.
+  package var beginnings = Beginnings()
   /// Memory was lost, damaged or from the future: ids not in the source count as foreign, nothing
   /// is restored as own, nothing removed by age.
   ///
@@ -37,15 +39,40 @@ package struct SyncMemory: Sendable {
 
   package init() {}
 
+  /// External ids of whom, and what, unfinished first runs have made.
+  package struct Beginnings: Equatable, Sendable {
+    package var invited: Set<String> = []
+    package var groups: Set<String> = []
+
+    package init() {}
+
+    package var isEmpty: Bool { invited.isEmpty && groups.isEmpty }
+
+    /// Takes note of a new member or group by its external id; other actions make nothing.
+    package mutating func take(_ action: ChangeAction, _ externalID: String?) {
+      guard let externalID else { return }
+      if action == .invite { invited.insert(externalID) }
+      if action == .createGroup { groups.insert(externalID) }
+    }
+  }
+
   package struct Revocation: Equatable, Sendable {
     package let at: Timestamp
     package let priorStatus: MemberStatus
     package let externalID: String?
+    /// A run that was killed had begun to restore the member: who is revoked now was perhaps revoked again by somebody.
+    package var isRestoreInDoubt: Bool
 
-    package init(at: Timestamp, priorStatus: MemberStatus, externalID: String?) {
+    package init(
+      at: Timestamp,
+      priorStatus: MemberStatus,
+      externalID: String?,
+      isRestoreInDoubt: Bool = false
+    ) {
       self.at = at
       self.priorStatus = priorStatus
       self.externalID = externalID
+      self.isRestoreInDoubt = isRestoreInDoubt
     }
   }
 

@@ -81,7 +81,9 @@ struct ApplyCommand: AsyncParsableCommand {
         prepared: prepared,
         shown: selection,
         isPartial: selection.changes.count < prepared.plan.changes.count,
-        accept: accept == nil ? nil : DigestPrefix(of: selection),
+        // A saved plan is one that a person has looked at, whoever starts it.
+        accept: accept != nil || (yes && selection.held.isEmpty)
+          ? DigestPrefix(of: selection) : nil,
         reason: reason,
         isConfirmed: yes && selection.held.isEmpty,
         asksForAll: true

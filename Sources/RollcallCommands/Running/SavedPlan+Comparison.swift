@@ -20,12 +20,15 @@ extension SavedPlan {
     else {
       throw .otherOrganization(path, file: organizationID, present: plan.organization.id)
     }
-    var present: [String: Int] = [:]
-    for (number, change) in plan.changes.enumerated() { present[change.key] = number }
+    // Two members with one external id have changes with one key: in the order of doing, as they were saved.
+    var present: [String: [Int]] = [:]
+    for (number, change) in plan.changes.enumerated().reversed() {
+      present[change.key, default: []].append(number)
+    }
     var chosen = Set<Int>()
     var differences: [String] = []
     for saved in changes {
-      guard let number = present[saved.key] else {
+      guard let number = present[saved.key]?.popLast() else {
         differences.append("\(saved.action) \(saved.subject) is not in it any more")
         continue
       }

@@ -10,8 +10,9 @@ extension UndoneRun {
   /// - Throws: ``SavedPlanError`` for a plan that was edited or is damaged; ``StateError``, ``FileError``.
   init(_ folder: RunFolder) throws {
     let done = try folder.journaledChanges().filter { $0.result == nil || $0.result == .done }
+    let endedAt = try folder.lastJournaledTime() ?? folder.startedAt ?? Timestamp(seconds: 0)
     guard !done.isEmpty else {
-      self.init(name: folder.name, changes: [])
+      self.init(name: folder.name, changes: [], endedAt: endedAt)
       return
     }
     let path = folder.planPath
@@ -23,7 +24,8 @@ extension UndoneRun {
           let change = Change(saved: saved.values[journaled.number])
         else { throw SavedPlanError.notAPlan(path, "it lacks what the journal names") }
         return PastChange(change, createdID: journaled.createdID)
-      }
+      },
+      endedAt: endedAt
     )
   }
 }

@@ -7,7 +7,7 @@ extension KeyGuide {
         example: "[\"ceo@example.com\"]"
       ),
       "limits.seats": KeyGuide(
-        "Seats that may be used; as many invitations as fit go out. Null: the organization's own number.",
+        "Seats that may be used; as many restores and invitations as fit go ahead. Null: the organization's own number.",
         example: "250"
       ),
     ]

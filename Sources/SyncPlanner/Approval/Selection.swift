@@ -45,7 +45,25 @@ extension Plan {
       let root = chosen[index].hold?.root
       chosen[index].hold?.root = root.flatMap { position[$0] }
     }
+    holdWithoutSeat(&chosen)
     return replacing(changes: chosen)
+  }
+
+  /// A seat that a revocation outside of the part would have freed is not there.
+  private func holdWithoutSeat(_ chosen: inout [Change]) {
+    guard let free = limits.first(where: { $0.name == .seats })?.allowed else { return }
+    let lost = changes.count(where: \.freesSeat) - chosen.count(where: \.freesSeat)
+    let wanted = chosen.indices.filter {
+      chosen[$0].hold == nil && (chosen[$0].action == .restore || chosen[$0].action == .invite)
+    }
+    for number in wanted.dropFirst(max(0, free - lost)) {
+      chosen[number].hold = Hold(.limit, cure: HoldTexts.seatsCure, limit: .seats)
+    }
+    for number in chosen.indices where chosen[number].hold == nil {
+      let root = chosen[number].requires.first { chosen[$0].hold?.limit == .seats }
+      guard let root else { continue }
+      chosen[number].hold = Hold(.dependsOn, cure: HoldTexts.dependentCure, root: root)
+    }
   }
 
   private func replacing(changes: [Change]) -> Plan {
@@ -70,6 +88,11 @@ extension Plan {
 }
 
 extension Change {
+  /// An ordinary removal of somebody who takes a seat.
+  fileprivate var freesSeat: Bool {
+    hold == nil && (action == .revoke || action == .remove) && (before?.status?.takesSeat ?? false)
+  }
+
   /// Whether `who` names the member or group of this change.
   package func isAbout(_ who: String) -> Bool {
     if let member {

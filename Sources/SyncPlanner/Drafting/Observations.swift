@@ -9,5 +9,8 @@ package struct Observations: Sendable {
   /// Ids of members that are revoked now.
   package var revokedMembers: Set<String> = []
 
+  /// Somebody should perhaps depart, and the reads did not let it be concluded.
+  package var isInconclusive = false
+
   package init() {}
 }

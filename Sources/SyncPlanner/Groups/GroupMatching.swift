@@ -65,13 +65,16 @@ struct GroupMatching {
       wanted[world.directory.group(world.roster.groups[position]).name ?? "", default: []]
         .append(position)
     }
+    var known: [Int: Namesakes] = [:]
     for position in open {
       let group = world.roster.groups[position]
       let name = world.directory.group(group).name ?? ""
-      let same = byName.rows(world.directory.arena.bytes(world.directory.groups.names[group]))
-        .filter { !taken.contains($0) }
-      let unmanaged = same.filter { world.organization.groups.externalIDs[$0].isNone }
-      let unknown = same.filter { !unmanaged.contains($0) && !isInDirectory($0) }
+      let bytes = world.directory.arena.bytes(world.directory.groups.names[group])
+      // Once for each name: many groups can share one.
+      let first = byName.first(bytes) ?? -1
+      let namesakes = known[first] ?? namesakes(bytes)
+      known[first] = namesakes
+      let (unmanaged, unknown) = (namesakes.unmanaged, namesakes.unknown)
       let rivals = wanted[name]?.count ?? 1
       if unmanaged.isEmpty, unknown.isEmpty {
         planCreation(position, &drafts)
@@ -91,6 +94,26 @@ struct GroupMatching {
     for draft in drafts.list where draft.action == .linkGroup || draft.action == .relinkGroup {
       taken.insert(Int(draft.group))
     }
+  }
+
+  /// Groups of the organization that have a name and are nobody's yet.
+  private struct Namesakes {
+    /// Without external id.
+    var unmanaged: [Int] = []
+    /// With one that no source knows.
+    var unknown: [Int] = []
+  }
+
+  private func namesakes(_ name: UnsafeRawBufferPointer) -> Namesakes {
+    var namesakes = Namesakes()
+    for row in byName.rows(name) where !taken.contains(row) {
+      if world.organization.groups.externalIDs[row].isNone {
+        namesakes.unmanaged.append(row)
+      } else if !isInDirectory(row) {
+        namesakes.unknown.append(row)
+      }
+    }
+    return namesakes
   }
 
   private mutating func planLink(_ position: Int, _ row: Int, _ drafts: inout Drafts) {

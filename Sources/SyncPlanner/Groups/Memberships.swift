@@ -37,10 +37,33 @@ struct Memberships {
       return
     }
     var memberships = Memberships(world, matching)
+    memberships.holdDoubtfulRestores(groups, &drafts)
     for position in world.roster.groups.indices where !groups.isLeftOut[position] {
       let row = groups.groupOfRoster[position]
       if row >= 0, UntouchableGroups.tell(row, world, &drafts) { continue }
       memberships.plan(position, row, gate: groups.gate[position], &drafts)
+    }
+  }
+
+  /// A member loses what it should not have before it is restored; where that cannot be told, a person decides.
+  private func holdDoubtfulRestores(_ groups: GroupMatching, _ drafts: inout Drafts) {
+    for position in world.roster.groups.indices where !groups.isLeftOut[position] {
+      let row = groups.groupOfRoster[position]
+      let group = world.roster.groups[position]
+      guard row >= 0, isDoubtful(group) else { continue }
+      var extra: Set<Int> = []
+      for member in world.memberships[row] where drafts.fates[Int(member)] == .restored {
+        extra.insert(Int(member))
+      }
+      guard !extra.isEmpty else { continue }
+      world.roster.memberships.forEachUser(ofGroup: group) { user in
+        let person = representatives.isEmpty ? Int(user) : representatives[Int(user)] ?? Int(user)
+        extra.remove(memberOf(person, drafts))
+      }
+      for member in extra {
+        let restore = Int(drafts.gate[member])
+        if drafts.list[restore].hold == nil { drafts.list[restore].hold = .doubtfulGroup }
+      }
     }
   }
 

@@ -7,7 +7,7 @@ enum GroupCreations {
     let value = planned.count + RecentCounts.of(.groupCreations, input.world)
     let allowed = input.world.policy.limits.groupCreations.allowed(
       of: input.managedGroups,
-      firstFloor: input.managedGroups == 0 ? LimitSettings.firstGroupCreationsFloor : nil
+      firstFloor: input.isFirstForGroups ? LimitSettings.firstGroupCreationsFloor : nil
     )
     let exceeded = !planned.isEmpty && value > (allowed ?? .max)
     if exceeded { input.hold(planned, for: .groupCreations) }

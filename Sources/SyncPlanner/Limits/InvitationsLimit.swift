@@ -9,7 +9,7 @@ enum InvitationsLimit {
       planned: planned,
       base: input.world.members.count,
       allowance: input.world.policy.limits.invitations,
-      firstFloor: input.managedMembers == 0 ? LimitSettings.firstInvitationsFloor : nil
+      firstFloor: input.isFirstForMembers ? LimitSettings.firstInvitationsFloor : nil
     )
     if verdict.exceeded { input.hold(planned, for: .invitations) }
     return verdict

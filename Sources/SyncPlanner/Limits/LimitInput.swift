@@ -62,6 +62,23 @@ struct LimitInput {
 
   func isManaged(_ member: Int) -> Bool { isManaged[member] }
 
+  /// No member is managed but those whom an unfinished first run has invited.
+  var isFirstForMembers: Bool { managedMembers <= world.memory.beginnings.invited.count }
+
+  /// No group is managed but those that an unfinished first run has made.
+  var isFirstForGroups: Bool { managedGroups <= world.memory.beginnings.groups.count }
+
+  /// Additions to groups that existed: not to those that are made now, or by an unfinished first run.
+  func additionsToGroupsThatExisted() -> [Int] {
+    let made = world.memory.beginnings.groups
+    return counted { draft in
+      guard draft.action == .addToGroup, draft.group >= 0 else { return false }
+      if made.isEmpty { return true }
+      let id = world.organization.group(Int(draft.group)).externalID
+      return id.map { !made.contains($0) } ?? true
+    }
+  }
+
   /// Managed members of a group now.
   func managedMembers(ofGroup group: Int) -> Int {
     let rows = world.memberships

@@ -3,7 +3,7 @@ internal import DirectoryModel
 /// `membershipAdditions` to groups that existed, over all groups, and `groupGrowth` of one.
 enum MembershipAdditions {
   static func judge(_ input: inout LimitInput) -> LimitVerdict {
-    let planned = input.counted { $0.action == .addToGroup && $0.group >= 0 }
+    let planned = input.additionsToGroupsThatExisted()
     let verdict = input.verdict(
       .membershipAdditions,
       planned: planned,
@@ -18,7 +18,7 @@ enum MembershipAdditions {
 /// `groupGrowth`: one group above four members before or after; holds that group only.
 enum GroupGrowth {
   static func judge(_ input: inout LimitInput) -> [LimitVerdict] {
-    let planned = input.counted { $0.action == .addToGroup && $0.group >= 0 }
+    let planned = input.additionsToGroupsThatExisted()
     return input.judgeEachGroup(
       .groupGrowth,
       planned: planned,

@@ -25,10 +25,11 @@ struct Departures {
   }
 
   private mutating func run(_ drafts: inout Drafts) {
-    for member in 0..<world.members.count where world.isManagedColumn(member) {
+    for member in 0..<world.members.count {
       if world.members.statuses[member] == .revoked {
         drafts.observations.revokedMembers.insert(world.organization.member(member).id)
       }
+      guard world.isManagedColumn(member) else { continue }
       // Whoever will be relinked does not depart.
       if drafts.gate[member] >= 0, drafts.fates[member] == .linked { continue }
       let person = Int(matching.personOfMember[member])
@@ -91,7 +92,10 @@ struct Departures {
     draft.member = Int32(member)
     draft.person = matching.personOfMember[member]
     draft.scopeRule = cause.scopeRule
-    guard let hold = hold(member, cause, &drafts.observations) else { return }
+    guard let hold = hold(member, cause, &drafts.observations) else {
+      drafts.observations.isInconclusive = true
+      return
+    }
     draft.hold = hold.why
     let number = drafts.add(draft)
     drafts.fates[member] = .departs

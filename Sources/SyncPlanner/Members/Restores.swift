@@ -33,6 +33,10 @@ enum Restores {
       draft.hold = .privileged
     } else if ChangedAddresses.differs(member, person, world) {
       draft.hold = .addressDiffers
+    } else if world.policy.restore == .own,
+      world.memory.revocations[view.id]?.isRestoreInDoubt ?? false
+    {
+      draft.hold = .restoreInDoubt
     }
     drafts.gate[member] = drafts.add(draft)
     drafts.fates[member] = .restored

@@ -9,12 +9,17 @@ enum UnmanagedMembers {
     guard !unmanaged.isEmpty else { return }
     let byAddress = RowIndex(world.directory.users.emails, arena: world.directory.arena)
     var unmatched: [String] = []
+    var entries: [Int: Entries] = [:]
     for member in unmanaged {
-      let rows = byAddress.rows(world.bytes(ofMember: world.members.emails[member]))
-      if rows.contains(where: { isPerson($0, world) }) { continue }
+      let address = world.bytes(ofMember: world.members.emails[member])
+      // Once for each address: many members, and many entries, can share one.
+      let first = byAddress.first(address) ?? -1
+      let known = entries[first] ?? Entries(byAddress.rows(address), world)
+      entries[first] = known
+      if known.isPerson { continue }
       let view = world.organization.member(member)
       unmatched.append(view.email ?? view.id)
-      if let gone = gone(rows, world) { revoke(member, gone, world, protection, &drafts) }
+      if let gone = known.gone { revoke(member, gone, world, protection, &drafts) }
     }
     guard !unmatched.isEmpty else { return }
     unmatched.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -25,6 +30,17 @@ enum UnmanagedMembers {
         ? "1 member carries no external id and matches nobody who takes part; it stays as it is"
         : "\(unmatched.count) members carry no external id and match nobody who takes part; they stay as they are"
     )
+  }
+
+  /// What the entries with one address say.
+  private struct Entries {
+    let isPerson: Bool
+    let gone: Int?
+
+    init(_ rows: [Int], _ world: World) {
+      isPerson = rows.contains { UnmanagedMembers.isPerson($0, world) }
+      gone = UnmanagedMembers.gone(rows, world)
+    }
   }
 
   /// Somebody who takes part, or would but for a doubt that another advisory tells.

@@ -25,6 +25,10 @@ enum HoldTexts {
     case .revokedMember:
       "restore or remove the member in the organization, or let the link pass"
     case .addressDiffers: "change the address in the organization, or in the directory"
+    case .restoreInDoubt:
+      "a run that was killed had begun to restore this member, and somebody may have revoked it since: let it pass, or restore it in the organization"
+    case .doubtfulGroup:
+      "cure what makes the group doubtful, take the member out of it in the organization, or let the restore pass"
     case .absentUnproven:
       "passes by itself when a newer export, at least \(hours(world.policy.absence.age)) later, misses them too; export with proof to need no second one"
     case .absentMany:
@@ -39,13 +43,16 @@ enum HoldTexts {
     case .groupLink:
       "write the group's external id in the organization, or let it pass with all that hangs on it"
     case .limit: limitCure(draft)
-    case .dependsOn: "goes with the change that it depends on"
+    case .dependsOn: dependentCure
     }
   }
 
+  static let seatsCure = "no free seat: buy seats, or set limits.seats"
+  static let dependentCure = "goes with the change that it depends on"
+
   private static func limitCure(_ draft: Draft) -> String {
     guard let limit = draft.limit else { return "let it pass" }
-    if limit == .seats { return "no free seat: buy seats, or set limits.seats" }
+    if limit == .seats { return seatsCure }
     return "over limits.\(limit.rawValue): let it pass once, or raise the limit"
   }
 
@@ -61,7 +68,8 @@ enum HoldTexts {
     case .addressDiffers:
       return draft.person < 0
         ? nil : "is \(world.directory.user(Int(draft.person)).email ?? "") in the directory"
-    case .absentMany, .fingerprintChanged, .disabledByAddress, .relink, .groupLink, .limit,
+    case .restoreInDoubt, .doubtfulGroup, .absentMany, .fingerprintChanged, .disabledByAddress,
+      .relink, .groupLink, .limit,
       .dependsOn:
       return nil
     }

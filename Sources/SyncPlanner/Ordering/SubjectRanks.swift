@@ -122,10 +122,11 @@ struct SubjectRanks {
       }
     }
     let sorted = names.sorted { left, right in
-      if left.value.name != right.value.name {
+      // Bytes decide of both: equivalent texts are not the same, and their order must not depend on a table's.
+      if !left.value.name.utf8.elementsEqual(right.value.name.utf8) {
         return left.value.name.utf8.lexicographicallyPrecedes(right.value.name.utf8)
       }
-      if left.value.id != right.value.id {
+      if !left.value.id.utf8.elementsEqual(right.value.id.utf8) {
         return left.value.id.utf8.lexicographicallyPrecedes(right.value.id.utf8)
       }
       // The organization's own before one that is yet to be created.

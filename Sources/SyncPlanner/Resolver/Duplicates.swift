@@ -22,10 +22,13 @@ struct Duplicates {
 
   /// One id, several rows.
   private mutating func judgeID(rows: [Int]) {
-    let sources = Set(rows.map { directory.reading(ofUser: $0) })
-    if sources.count > 1, rows.contains(where: { directory.users.states[$0] == .active }) {
+    // An entry that a filter leaves out does not speak for the person: that is the cure.
+    let speaking = rows.filter { standings[$0] != .outOfScope }
+    let active = speaking.filter { directory.users.states[$0] == .active }
+    let sources = Set(speaking.map { directory.reading(ofUser: $0) })
+    if sources.count > 1, !active.isEmpty {
       let names = sources.sorted().map { directory.readings[$0].description.name }
-      for row in rows where directory.users.states[row] == .active { standings[row] = .blocked }
+      for row in active { standings[row] = .blocked }
       advisories.append(
         Advisory(
           "idInTwoSources",
@@ -37,12 +40,11 @@ struct Duplicates {
       return
     }
     var distinct: [Int] = []
+    var places: [[UInt8]: Int] = [:]
     for row in rows where standings[row] == .member {
-      guard
-        let twin = distinct.firstIndex(where: {
-          sameText(directory.users.emails, $0, row)
-        })
-      else {
+      let email = Array(directory.arena.bytes(directory.users.emails[row]))
+      guard let twin = places[email] else {
+        places[email] = distinct.count
         distinct.append(row)
         continue
       }

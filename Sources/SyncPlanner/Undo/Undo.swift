@@ -8,6 +8,7 @@ package enum Undo {
   /// - Parameters:
   ///   - past: What the run did, in the order of its plan.
   ///   - run: Its name, for the reasons.
+  ///   - endedAt: When it remembered, at the latest.
   ///   - organization: As it is now.
   ///   - policy: Who is protected, and the limits.
   ///   - memory: The changes of the last 20 hours count as they do for any plan.
@@ -16,12 +17,18 @@ package enum Undo {
   package static func plan(
     _ past: [PastChange],
     run: String,
+    endedAt: Timestamp,
     organization: OrganizationSnapshot,
     policy: SyncPolicy,
     memory: SyncMemory,
     now: Timestamp
   ) -> Plan {
-    let present = UndoPresent(organization, policy: policy, memory: memory)
+    let present = UndoPresent(
+      organization,
+      policy: policy,
+      memory: memory,
+      endedAt: endedAt
+    )
     var steps = UndoSteps(present: present, run: run)
     for change in past { steps.takeBack(change) }
     steps.keepLastOwners()

@@ -57,7 +57,7 @@ struct UndoLimits {
       }
       changes[number].hold = Hold(
         .dependsOn,
-        cure: "goes with the change that it depends on",
+        cure: HoldTexts.dependentCure,
         root: root
       )
     }

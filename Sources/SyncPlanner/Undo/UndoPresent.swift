@@ -6,6 +6,8 @@ struct UndoPresent {
   let memberships: Rows
   let minimumOwners: Int
   private let protection: SyncPolicy.Protection
+  private let revocations: [String: SyncMemory.Revocation]
+  private let endedAt: Timestamp
   private var memberRows: [String: Int] = [:]
   private var groupRows: [String: Int] = [:]
   /// Members by external id, for those whom the run invited; a double is nobody.
@@ -14,8 +16,15 @@ struct UndoPresent {
   private let protectedAddresses: Set<String>
   private var addresses: Set<String> = []
 
-  init(_ organization: OrganizationSnapshot, policy: SyncPolicy, memory: SyncMemory) {
+  init(
+    _ organization: OrganizationSnapshot,
+    policy: SyncPolicy,
+    memory: SyncMemory,
+    endedAt: Timestamp
+  ) {
     self.organization = organization
+    self.endedAt = endedAt
+    revocations = memory.loss == nil ? memory.revocations : [:]
     memberships =
       organization.capabilities.showsMemberships
       ? organization.memberships : WrittenMemberships.rows(organization, memory)
@@ -73,6 +82,13 @@ struct UndoPresent {
       range = memberships.values[middle] < wanted ? middle + 1..<range.upperBound : first..<middle
     }
     return false
+  }
+
+  /// Whether the run that is taken back revoked this member, and every good run since has seen it so: what somebody
+  /// else or a later run has decided stands.
+  func isOwnRevocation(_ member: String) -> Bool {
+    guard let revocation = revocations[member], !revocation.isRestoreInDoubt else { return false }
+    return revocation.at <= endedAt
   }
 
   func isProtected(_ member: OrganizationMember) -> Bool {

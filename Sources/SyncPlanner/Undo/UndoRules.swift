@@ -51,6 +51,11 @@ struct UndoRules {
 
   private func restore(_ member: OrganizationMember) -> Verdict {
     guard member.status == .revoked else { return .gone }
+    guard present.isOwnRevocation(member.id) else {
+      return .cannot(
+        "is no longer known to be revoked by that run: restore it in the organization if that is wanted"
+      )
+    }
     guard present.can.canRestore else { return .cannot("cannot be restored in this organization") }
     let prior = member.priorStatus
     return step(

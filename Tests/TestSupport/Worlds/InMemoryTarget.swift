@@ -9,7 +9,7 @@ package actor InMemoryTarget: OrganizationTarget {
   private var message = "refused"
   private var isSystemic = false
   private let limit: Int
-  private var isForgetful = false
+  private var isForgotten: @Sendable (Change) -> Bool = { _ in false }
 
   package init(_ organization: PlainOrganization, concurrency: Int = 1) {
     self.organization = organization
@@ -32,7 +32,12 @@ package actor InMemoryTarget: OrganizationTarget {
   }
 
   /// Says "done" and does nothing.
-  package func forgetEverything() { isForgetful = true }
+  package func forgetEverything() { isForgotten = { _ in true } }
+
+  /// Says "done" of these changes, and does nothing.
+  package func forget(_ isForgotten: @escaping @Sendable (Change) -> Bool) {
+    self.isForgotten = isForgotten
+  }
 
   package func change(_ body: @Sendable (inout PlainOrganization) -> Void) { body(&organization) }
 
@@ -58,7 +63,7 @@ package actor InMemoryTarget: OrganizationTarget {
       if let result = refuse(step.change) {
         return ChangeOutcome(step.number, result, message: message, isSystemic: isSystemic)
       }
-      if isForgetful { return ChangeOutcome(step.number, .done) }
+      if isForgotten(step.change) { return ChangeOutcome(step.number, .done) }
       organization.apply(step.change)
       return ChangeOutcome(step.number, .done, createdID: created(step.change))
     }
