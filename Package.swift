@@ -213,6 +213,7 @@ let package = Package(
         "JSONReader",
         "LDAPClient",
         "Presentation",
+        "SCIMClient",
         "SafeFiles",
         "TestSupport",
       ]

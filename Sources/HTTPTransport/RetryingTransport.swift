@@ -5,7 +5,7 @@ package import HTTPTypes
 /// - 429: always, since the request was not processed, after `Retry-After` and one second more (the header is
 ///   rounded and can be half a second short).
 /// - No connection: always, since the request never left.
-/// - 502, 503, 504 and lost answers: only requests that are safe to repeat; 500 once.
+/// - 408, 425, 502, 503, 504 and lost answers: only requests that are safe to repeat; 500 once.
 /// - Everything else is final.
 package struct RetryingTransport: HTTPTransport {
   private let next: any HTTPTransport
@@ -70,11 +70,13 @@ package struct RetryingTransport: HTTPTransport {
   private func wait(after reply: HTTPReply, _ attempt: Int, _ isRepeatable: Bool) -> Duration? {
     switch reply.status {
     case 429: break
-    case 502, 503, 504: guard isRepeatable else { return nil }
+    case 408, 425, 502, 503, 504: guard isRepeatable else { return nil }
     case 500: guard isRepeatable, attempt == 1 else { return nil }
     default: return nil
     }
-    guard let seconds = reply.retryAfter(now: clock.wallSeconds()) else { return backOff(attempt) }
+    guard let seconds = reply.retryAfter(now: reply.date ?? clock.wallSeconds()) else {
+      return backOff(attempt)
+    }
     guard seconds < policy.longestWait.components.seconds else { return nil }
     return .seconds(seconds + 1)
   }

@@ -1,3 +1,4 @@
+internal import HTTPTransport
 internal import JSONReader
 
 /// What a service says about a failure (RFC 7644 section 3.12), read by content: bodies that are no SCIM errors, and
@@ -8,15 +9,18 @@ struct ErrorMessage: Equatable {
   /// At most 300 characters; empty if it says nothing.
   let detail: String
 
-  init(_ body: [UInt8]) {
+  /// - Parameters:
+  ///   - body: Of the answer.
+  ///   - secrets: Taken out before anything is cut off, so that no part of one is left.
+  init(_ body: [UInt8], without secrets: KnownSecrets) {
     guard let json = try? JSONValue(parsing: body), json.object != nil else {
       scimType = nil
-      detail = Self.excerpt(String(decoding: body.prefix(2048), as: UTF8.self))
+      detail = Self.excerpt(secrets.removed(from: String(decoding: body, as: UTF8.self)))
       return
     }
     scimType = json.text("scimType")
     let told = json.attribute("detail") ?? json.attribute("message") ?? json.attribute("error")
-    detail = Self.excerpt(told?.string ?? Self.text(told) ?? "")
+    detail = Self.excerpt(secrets.removed(from: told?.string ?? Self.text(told) ?? ""))
   }
 
   /// FastAPI gives a list of objects as `detail`.

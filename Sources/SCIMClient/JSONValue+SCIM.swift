@@ -24,12 +24,13 @@ extension JSONValue {
     }
   }
 
-  /// A truth value, also as `"true"` or `"False"`.
+  /// A truth value, also as `"true"`, `"False "`, 1 or `"0"`.
   package var truth: Bool? {
     if let bool { return bool }
-    return switch string?.lowercased() {
-    case "true": true
-    case "false": false
+    let word = identifier?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return switch word?.lowercased() {
+    case "true", "1": true
+    case "false", "0": false
     default: nil
     }
   }

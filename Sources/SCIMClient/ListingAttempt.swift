@@ -19,6 +19,9 @@ struct ListingAttempt {
   private var seen: Set<String> = []
   private var total: Int?
   private var pages = 0
+  private var cursors: Set<String> = []
+  /// The total was reached by a page that was as full as it may be: one more has to be empty.
+  private var isProbing = false
   private var position: Position
 
   init(from position: Position, limit: Int) {
@@ -32,8 +35,20 @@ struct ListingAttempt {
   ///
   /// Advances by what came, never by what was asked for: services drop records from pages, or repeat the
   /// asked-for number as theirs.
-  mutating func take(_ page: SCIMListPage) -> Step {
+  ///
+  /// - Parameters:
+  ///   - page: What came.
+  ///   - asked: `count` of the request; nil if the page's size was left to the service.
+  /// - Returns: What comes next.
+  mutating func take(_ page: SCIMListPage, asked: Int?) -> Step {
     pages += 1
+    if isProbing {
+      return page.resources.isEmpty
+        ? .complete
+        : .incomplete(
+          "the total is said to be \(seen.count), the size of a page, and there are more records"
+        )
+    }
     if let total, let now = page.total, now != total {
       return .incomplete("the total moved from \(total) to \(now) on page \(pages)")
     }
@@ -49,10 +64,10 @@ struct ListingAttempt {
     if seen.count > limit {
       return .incomplete("it has more than \(limit) records ('listing.max')")
     }
-    return next(page)
+    return next(page, asked)
   }
 
-  private mutating func next(_ page: SCIMListPage) -> Step {
+  private mutating func next(_ page: SCIMListPage, _ asked: Int?) -> Step {
     switch position {
     case .index(let start):
       let known = total ?? 0
@@ -60,7 +75,13 @@ struct ListingAttempt {
       if seen.count > known {
         return .incomplete("\(seen.count) records came, the total is \(known)")
       }
-      if seen.count == known { return .complete }
+      if seen.count == known {
+        // Some services give the size of the page for the total.
+        guard pages == 1, known > 0, known == asked else { return .complete }
+        isProbing = true
+        position = .index(start + known)
+        return .more(position)
+      }
       if page.resources.isEmpty {
         return .incomplete("page \(pages) is empty after \(seen.count) of \(known) records")
       }
@@ -72,6 +93,9 @@ struct ListingAttempt {
           return .incomplete("\(seen.count) records came, the total is \(total)")
         }
         return .complete
+      }
+      guard cursors.insert(cursor).inserted else {
+        return .incomplete("the cursor of page \(pages) came before: the pages go in a circle")
       }
       if pages > limit + 10 { return .incomplete("it has no end after \(pages) pages") }
       position = .cursor(cursor)

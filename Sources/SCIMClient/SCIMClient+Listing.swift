@@ -56,8 +56,8 @@ extension SCIMClient {
     var attempt = ListingAttempt(from: position, limit: options.listingLimit)
     var items: [Item] = []
     while true {
-      let page = try await page(listing, position)
-      switch attempt.take(page) {
+      let (page, asked) = try await page(listing, position)
+      switch attempt.take(page, asked: asked) {
       case .incomplete(let reason): throw incomplete(listing, reason)
       case .complete:
         items += page.resources.map(make)
@@ -84,11 +84,11 @@ extension SCIMClient {
   private func page(
     _ listing: Listing,
     _ position: ListingAttempt.Position
-  ) async throws(SCIMError) -> SCIMListPage {
+  ) async throws(SCIMError) -> (SCIMListPage, asked: Int?) {
     while true {
       let steps = lessons.withLock(\.pageSteps)
       do throws(SCIMError) {
-        return try await ask(listing, position, steps)
+        return (try await ask(listing, position, steps), asked: count(steps))
       } catch {
         if case .cursor(let cursor) = position {
           if error.kind == .refused("invalidCursor") || error.kind == .refused("expiredCursor") {
@@ -140,6 +140,12 @@ extension SCIMClient {
     case .yes: !lessons.refusesSorting
     case .automatic: !lessons.refusesSorting && lessons.discovery?.config.sort == true
     }
+  }
+
+  /// `count` of a request; nil where none is sent.
+  private func count(_ steps: Int) -> Int? {
+    guard options.paging != .none else { return nil }
+    return lessons.withLock { PageLadder(wanted: pageSize($0), steps: steps)?.count }
   }
 
   private func pageSize(_ lessons: borrowing ClientLessons) -> Int {

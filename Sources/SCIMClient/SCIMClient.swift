@@ -211,7 +211,7 @@ package final class SCIMClient: Sendable {
   }
 
   func failure(_ reply: HTTPReply, _ request: String) -> SCIMError {
-    let message = ErrorMessage(reply.body)
+    let message = ErrorMessage(reply.body, without: secrets)
     let kind: SCIMError.Kind =
       switch reply.status {
       case 401: .unauthorized
@@ -231,7 +231,7 @@ package final class SCIMClient: Sendable {
       kind,
       request: request,
       status: reply.status,
-      detail: secrets.removed(from: message.detail)
+      detail: message.detail
     )
   }
 

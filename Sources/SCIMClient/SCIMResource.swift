@@ -18,6 +18,8 @@ package struct SCIMResource: Equatable, Sendable {
   package var userName: String? { json.text("userName") }
   /// nil if it is missing, or no truth value.
   package var active: Bool? { json.attribute("active")?.truth }
+  /// `active` is there, and says neither yes nor no.
+  package var isActivityUnclear: Bool { json.attribute("active") != nil && active == nil }
   /// Of a group its name; of a user only what stands in this attribute.
   package var displayName: String? { json.text("displayName") }
   /// `meta.version`, or nil.

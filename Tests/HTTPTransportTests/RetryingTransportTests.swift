@@ -22,7 +22,8 @@ import Testing
   @Test(
     "a passing failure is tried again where that is safe",
     arguments: [
-      (HTTPRequest.Method.get, 503, 2), (.get, 502, 2), (.get, 504, 2), (.put, 503, 2),
+      (HTTPRequest.Method.get, 503, 2), (.get, 408, 2), (.get, 425, 2), (.post, 408, 1),
+      (.get, 502, 2), (.get, 504, 2), (.put, 503, 2),
       (.delete, 503, 2), (.get, 500, 2), (.get, 429, 2), (.post, 429, 2), (.post, 503, 1),
       (.post, 500, 1), (.get, 400, 1), (.get, 401, 1), (.get, 404, 1), (.put, 409, 1),
     ]

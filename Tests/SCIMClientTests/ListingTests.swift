@@ -86,6 +86,27 @@ import Testing
     #expect(await service.pages().count == 2)
   }
 
+  @Test(
+    "a total that is the size of the first page is believed when the next one is empty",
+    arguments: [
+      (page(2, []), true), (page(0, []), true), (page(1, ["c"]), false), (page(2, ["c"]), false),
+      (page(2, ["a"]), false),
+    ]
+  )
+  func pageForTotal(second: ScriptedTransport.Answer, isWhole: Bool) async throws {
+    let service = try ScriptedService([
+      "GET /Users?startIndex=1&count=2": [page(2, ["a", "b"])],
+      "GET /Users?startIndex=3&count=2": [second],
+    ])
+    if isWhole {
+      #expect(try await service.users() == ["a", "b"])
+    } else {
+      let error = await #expect(throws: SCIMError.self) { try await service.users() }
+      #expect(error?.kind == .incomplete)
+      #expect(error?.summary.contains("and there are more records") == true)
+    }
+  }
+
   @Test func `a listing larger than allowed is not read to its end`() async throws {
     let service = try ScriptedService(
       ["GET /Users?startIndex=1&count=2": [page(2_000_000, ["a", "b"])]]
@@ -165,6 +186,18 @@ import Testing
       $0.listingAttempts = 2
     }
     #expect(try await service.users() == ["a", "b"])
+  }
+
+  @Test func `cursors that go in a circle are found out`() async throws {
+    let service = try ScriptedService([
+      "GET /Users?cursor=&count=2": [page(nil, ["a"], more: #""nextCursor":"x","#)],
+      "GET /Users?cursor=x&count=2": [page(nil, [], more: #""nextCursor":"y","#)],
+      "GET /Users?cursor=y&count=2": [page(nil, [], more: #""nextCursor":"x","#)],
+    ]) { $0.paging = .cursor }
+    let error = await #expect(throws: SCIMError.self) { try await service.users() }
+    #expect(error?.kind == .incomplete)
+    #expect(error?.summary.contains("in a circle") == true)
+    #expect(await service.pages().count == 3)
   }
 
   @Test func `a last page that leaves the total unreached is not the end`() async throws {

@@ -39,6 +39,18 @@ import Testing
     #expect(error?.status == status)
   }
 
+  @Test("no part of a token is left where a long text is cut", arguments: 270...300)
+  func cutToken(padding: Int) async throws {
+    let text = String(repeating: "x", count: padding) + " s3cret-token and more of it"
+    for body in [#"{"detail":"\#(text)"}"#, text] {
+      let service = try ScriptedService(["GET /Users/1": [.text(body, status: 400)]])
+      let error = await #expect(throws: SCIMError.self) {
+        try await service.client.resource(.users, "1")
+      }
+      #expect(error?.detail.contains("s3") == false)
+    }
+  }
+
   @Test func `a token that the service repeats is not shown`() async throws {
     let service = try ScriptedService([
       "GET /Users/1": [.text(#"{"detail":"bad header 'Bearer s3cret-token'"}"#, status: 400)]

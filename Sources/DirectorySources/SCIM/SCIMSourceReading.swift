@@ -10,6 +10,7 @@ struct SCIMSourceReading {
     let email: String?
     let name: String?
     let active: Bool?
+    let isActivityUnclear: Bool
     let passes: Bool
     let preferences: UInt32
   }
@@ -47,6 +48,7 @@ struct SCIMSourceReading {
       email: resource.email,
       name: resource.personName ?? resource.userName,
       active: resource.active,
+      isActivityUnclear: resource.isActivityUnclear,
       passes: Self.passes(userFilter, resource),
       preferences: fitting
     )
@@ -70,7 +72,8 @@ struct SCIMSourceReading {
   ) throws(SCIMSourceFailure) -> DirectorySnapshot {
     var builder = DirectorySnapshotBuilder()
     do throws(ArenaFull) {
-      for user in users { try add(user, &builder) }
+      let showsInactive = users.contains { $0.active == false }
+      for user in users { try add(user, showsInactive, &builder) }
       for group in groups ?? [] { try add(group, &builder) }
     } catch {
       throw .tooLarge
@@ -92,16 +95,27 @@ struct SCIMSourceReading {
 
   private func add(
     _ user: User,
+    _ showsInactive: Bool,
     _ builder: inout DirectorySnapshotBuilder
   ) throws(ArenaFull) {
     var entry = DirectorySnapshotBuilder.User()
     entry.id = try builder.texts.append(user.id)
     entry.email = try builder.texts.append(user.email.flatMap(EmailAddress.normalized))
     entry.name = try builder.texts.append(user.name)
-    entry.state = user.active == false ? .disabled : .active
+    entry.state = state(user, showsInactive)
     if !user.passes { entry.marks.insert(.leftOutByFilter) }
     entry.preferences = user.preferences
     builder.add(entry)
+  }
+
+  /// `active` left out means active, unless the service shows somebody who is not; a word that says neither yes nor no
+  /// is no reason to give anything.
+  private func state(_ user: User, _ showsInactive: Bool) -> EntryState {
+    switch user.active {
+    case true?: .active
+    case false?: .disabled
+    case nil: showsInactive || user.isActivityUnclear ? .unknown : .active
+    }
   }
 
   private func add(

@@ -67,7 +67,13 @@ extension BitwardenTarget {
       if error == .refused(status: 400, message: alreadyDone) { return }
       guard error == .missing else { throw error }
       // No such member, or no such call: only a member who is still there tells which.
-      _ = try await connection.call(.get, path)
+      do {
+        _ = try await connection.call(.get, path)
+      } catch {
+        // Who is gone has no access.
+        if error == .missing, change.action == .revoke { return }
+        throw error
+      }
       throw .unsupported("this server cannot \(verb) members; 2026.2.0 and later can")
     }
   }

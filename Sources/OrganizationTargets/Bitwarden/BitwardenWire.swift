@@ -83,6 +83,11 @@ enum BitwardenList {
     do {
       guard try parser.next(bytes.span) == .beginObject else { throw Self.noList }
       while case .key(let key) = try parser.next(bytes.span) {
+        if key.equals("continuationToken", in: bytes.span) {
+          // These lists are never cut into pages: one that is would be read as a smaller organization.
+          guard try parser.next(bytes.span) == .null else { throw Self.isPaged }
+          continue
+        }
         guard key.equals("data", in: bytes.span) else {
           try parser.skipValue(bytes.span)
           continue
@@ -102,6 +107,9 @@ enum BitwardenList {
     guard isList else { throw Self.noList }
   }
 
+  private static let isPaged = BitwardenFailure.unreadable(
+    "the list goes on behind a continuation token"
+  )
   private static let noList = BitwardenFailure.unreadable("it is no list")
 
   private static func nextObject(_ parser: inout JSONParser, _ bytes: [UInt8]) throws -> Range<Int>?

@@ -25,6 +25,9 @@ struct SCIMSession {
   var removeChunk: Int
   var addChunk: Int
 
+  /// Whether an account was shown by the last read, or made since.
+  func isKnown(_ id: String) -> Bool { userNames[id] != nil }
+
   init(_ traits: SCIMServiceTraits) {
     removeChunk = traits.membersRemoveChunk
     addChunk = traits.membersChunk

@@ -101,7 +101,7 @@ struct SCIMSnapshotAssembler {
     switch user.active {
     case true?: .confirmed
     case false?: .revoked
-    case nil: showsInactive ? .unknown : .confirmed
+    case nil: showsInactive || user.isActivityUnclear ? .unknown : .confirmed
     }
   }
 

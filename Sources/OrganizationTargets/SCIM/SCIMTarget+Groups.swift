@@ -38,6 +38,9 @@ extension SCIMTarget {
       session.withLock { _ = $0.knownGroups.insert(resource.id) }
       return resource.id
     }
+    if let shown = resource?.externalID {
+      throw .blocked("the service answered with another group (\(shown)): nobody is added to it")
+    }
     var found = resource?.id
     if found == nil { found = try await lookUp(group) }
     guard let found else {
@@ -98,6 +101,7 @@ extension SCIMTarget {
     guard let wanted = change.after?.externalID ?? change.group?.externalID else {
       throw .blocked("the change names no external id")
     }
+    try await checkUnlinked(.groups, id, change)
     if try await keepsExternalID(.groups, id, wanted) == false {
       try remember(.group(id: id, externalID: wanted))
     }

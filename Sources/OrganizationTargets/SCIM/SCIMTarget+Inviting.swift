@@ -45,6 +45,11 @@ extension SCIMTarget {
       resource = try await client.resource(.users, shown.id)
     }
     guard let resource else { throw .ignored("the service does not show the new account") }
+    guard isAnswer(resource, to: member) else {
+      throw .blocked(
+        "the service answered with another account (\(resource.userName ?? resource.id)): nothing is given to it"
+      )
+    }
     if let wanted = member.externalID, resource.externalID != wanted {
       try remember(.user(id: resource.id, externalID: wanted))
     }
@@ -58,6 +63,13 @@ extension SCIMTarget {
       session.offerSample(SCIMUserRecord(resource))
     }
     return resource.id
+  }
+
+  /// Whether a new account that a service shows is the one that was sent: by its external id, else by name or address.
+  private func isAnswer(_ resource: SCIMResource, to member: MemberReference) -> Bool {
+    if let shown = resource.externalID { return shown == member.externalID }
+    let email = member.email.lowercased()
+    return resource.userName?.lowercased() == email || resource.email?.lowercased() == email
   }
 
   /// The service says that somebody is there already.
@@ -85,6 +97,12 @@ extension SCIMTarget {
       throw .blocked("the account with this address belongs to another identity (\(externalID))")
     }
     let wasRemoved = known.removedUsers.contains(found.id)
+    // Who was there when the organization was read has been judged by the plan, which did not link it.
+    guard wasRemoved || !session.withLock({ $0.isKnown(found.id) }) else {
+      throw .blocked(
+        "an account that was there before has this address (\(found.email ?? found.userName ?? found.id)): connect or rename it in the service"
+      )
+    }
     if found.active == false {
       // Whom this tool has deleted, and the service only deactivated, comes back; anybody else waits for a person.
       guard wasRemoved else {

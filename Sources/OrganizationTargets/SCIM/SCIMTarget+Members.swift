@@ -64,8 +64,22 @@ extension SCIMTarget {
     guard let wanted = change.after?.externalID ?? change.member?.externalID else {
       throw .blocked("the change names no external id")
     }
+    try await checkUnlinked(.users, id, change)
     if try await keepsExternalID(.users, id, wanted) == false {
       try remember(.user(id: id, externalID: wanted))
+    }
+  }
+
+  /// Somebody may have written an external id since the plan was made.
+  func checkUnlinked(
+    _ endpoint: SCIMEndpoint,
+    _ id: String,
+    _ change: Change
+  ) async throws(SCIMError) {
+    guard let present = try await client.resource(endpoint, id).externalID else { return }
+    let wanted = change.after?.externalID
+    guard present == change.before?.externalID || present == wanted else {
+      throw .blocked("it carries the external id \(present) by now: the next run decides")
     }
   }
 

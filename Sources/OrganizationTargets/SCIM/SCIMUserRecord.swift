@@ -8,6 +8,7 @@ struct SCIMUserRecord: Equatable, Sendable {
   let email: String?
   let name: String?
   let active: Bool?
+  let isActivityUnclear: Bool
 
   init(_ resource: SCIMResource) {
     id = resource.id
@@ -16,6 +17,7 @@ struct SCIMUserRecord: Equatable, Sendable {
     email = resource.email
     name = resource.personName
     active = resource.active
+    isActivityUnclear = resource.isActivityUnclear
   }
 }
 

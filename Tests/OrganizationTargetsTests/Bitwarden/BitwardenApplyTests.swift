@@ -176,18 +176,29 @@ import Testing
   }
 
   @Test(
-    "a revocation without a path tells a member who is gone from a server that is too old",
+    "a call without a path tells a member who is gone from a server that is too old",
     arguments: [
-      (ScriptedTransport.Answer.empty(404), "it is no longer in the organization"),
-      (.text(Script.members[1]), "this server cannot revoke members; 2026.2.0 and later can"),
+      (ChangeAction.revoke, ScriptedTransport.Answer.empty(404), nil),
+      (.restore, .empty(404), "it is no longer in the organization"),
+      (
+        .revoke, .text(Script.members[1]),
+        "this server cannot revoke members; 2026.2.0 and later can"
+      ),
     ]
   )
-  func missingRevocation(answer: ScriptedTransport.Answer, message: String) async throws {
+  func missingPath(
+    action: ChangeAction,
+    answer: ScriptedTransport.Answer,
+    message: String?
+  ) async throws {
     var script = Script()
-    script.answers["POST /public/members/\(Script.ada)/revoke"] = [.empty(404)]
+    script.answers["POST /public/members/\(Script.ada)/\(action.rawValue)"] = [.empty(404)]
     script.answers["GET /public/members/\(Script.ada)"] = [answer]
-    let result = try await script.apply(Self.change(.revoke, Script.ada))
-    #expect(result.outcomes == [ChangeOutcome(0, .failed, message: message)])
+    let result = try await script.apply(Self.change(action, Script.ada))
+    // Who is gone has no access.
+    #expect(
+      result.outcomes == [ChangeOutcome(0, message == nil ? .done : .failed, message: message)]
+    )
   }
 
   @Test func `a revocation whose answer was lost is repeated`() async throws {

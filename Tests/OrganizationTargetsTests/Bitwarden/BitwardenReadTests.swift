@@ -116,6 +116,18 @@ import Testing
     #expect(error?.summary.contains("K7") == false)
   }
 
+  @Test("a list that goes on is no whole one", arguments: ["members", "groups"])
+  func paged(list: String) async throws {
+    var script = BitwardenScript()
+    script.answers["GET /public/\(list)"] = [
+      .text(#"{"object":"list","data":[],"continuationToken":"more"}"#)
+    ]
+    let (target, _) = try script.target()
+    let error = await #expect(throws: TargetError.self) { try await target.read { _ in } }
+    #expect(error?.category == .organization)
+    #expect(error?.summary.contains("continuation token") == true)
+  }
+
   @Test func `a page of HTML is told as not Bitwarden's`() async throws {
     var script = BitwardenScript()
     script.answers["GET /public/members"] = [.text("<html>Welcome</html>")]

@@ -1,5 +1,6 @@
 import DirectoryModel
 import HTTPTypes
+import JSONReader
 import TestSupport
 import Testing
 
@@ -66,6 +67,84 @@ struct SCIMConflictTests {
       )
       let people = try await stage.organization()
       #expect(people.contains { $0.hasPrefix("+other-new@example.com theirs") }, "\(people)")
+    }
+  }
+
+  /// The planner has seen it under its other address, and did not link it.
+  @Test func `an account that was there when the organization was read is left alone`() async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("boss", in: folder)
+      try await stage.server.ask(
+        "POST",
+        "/Users",
+        #"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"boss-new@example.com","active":true,"emails":[{"value":"boss@example.com","type":"work","primary":true}]}"#
+      )
+      stage.source.users.append(.init("boss-new", "boss-new@example.com", name: "New"))
+      let run = try await stage.sync()
+      #expect(run.writes == ["POST /Users"])
+      #expect(
+        run.failures.first?.contains("that was there before has this address (boss@example.com)")
+          == true,
+        "\(run.failures)"
+      )
+      let people = try await stage.organization()
+      #expect(!people.contains { $0.contains(" boss-new") }, "\(people)")
+    }
+  }
+
+  @Test(
+    "an answer that shows another account or group gives nothing to it",
+    arguments: [("externalId", "theirs"), ("userName", "other@example.com")]
+  )
+  func otherAnswer(key: String, value: String) async throws {
+    try await inTemporaryFolder { folder in
+      let name = "swap\(key)"
+      var stage = try await SCIMStage.filled(name, in: folder)
+      let user =
+        key == "externalId"
+        ? #"{"id":"999","externalId":"theirs","userName":"\#(name)-new@example.com","active":true}"#
+        : #"{"id":"999","userName":"other@example.com","active":true}"#
+      await stage.network.set([Fault(.post, "/Users", .answer(status: 201, body: user))])
+      stage.source.users.append(.init("\(name)-new", "\(name)-new@example.com", name: "New"))
+      stage.source.groups?[0].members.append("\(name)-new")
+      let run = try await stage.sync()
+      #expect(run.writes == ["POST /Users"], "\(run.writes)")
+      #expect(run.failures.first?.contains("answered with another account") == true)
+    }
+  }
+
+  @Test func `an external id that somebody writes meanwhile is not replaced`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("raced", in: folder)
+      let made = try await stage.server.ask(
+        "POST",
+        "/Users",
+        #"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"raced-new@example.com","active":true}"#
+      )
+      let id = try #require(try JSONValue(parsing: [UInt8](made.utf8))["id"]?.string)
+      let server = stage.server
+      await stage.network.set([
+        Fault(
+          .get,
+          "/Groups?",
+          times: 1,
+          .meanwhile {
+            _ = try? await server.ask(
+              "PATCH",
+              "/Users/\(id)",
+              #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"externalId","value":"theirs"}]}"#
+            )
+          }
+        )
+      ])
+      stage.source.users.append(.init("raced-new", "raced-new@example.com", name: "New"))
+      let run = try await stage.sync()
+      #expect(run.writes == [], "\(run.writes)")
+      #expect(
+        run.failures.first?.contains("carries the external id theirs by now") == true,
+        "\(run.failures)"
+      )
     }
   }
 
