@@ -25,8 +25,8 @@ package struct PatchOperation: Equatable, Sendable {
   }
 
   /// Sets the whole list of a group's members.
-  package static func replaceMembers(_ ids: [String]) -> PatchOperation {
-    PatchOperation(.replace, "members", memberList(ids))
+  package static func replaceMembers(_ entries: [JSONValue]) -> PatchOperation {
+    PatchOperation(.replace, "members", JSONValue(.array(entries)))
   }
 
   /// Takes one user out of a group.

@@ -70,7 +70,7 @@ package struct SCIMMember: Equatable, Sendable {
     self.isGroup = isGroup
   }
 
-  init?(_ json: JSONValue) {
+  package init?(_ json: JSONValue) {
     guard let value = json.attribute("value")?.identifier else { return nil }
     self.value = value
     isGroup =

@@ -139,11 +139,13 @@ import Testing
 
   @Test func `a file that grows while it is read is not whole`() async throws {
     try await inTemporaryFolder { folder in
-      // As long as the file is there, something is added to it: the writer ends with the folder.
+      // Something is added to it until the name is gone; the writer keeps the file open, so that it cannot make a new
+      // one in a folder that is being removed, and ends by itself if nobody takes the name away.
       let made = try await Self.make(
         """
         { printf '['; head -c 100000000 /dev/zero | tr '\\0' ' '; } > users.json
-        (while [ -e users.json ]; do printf ' ' >> users.json; done) > /dev/null 2>&1 < /dev/null &
+        timeout 300 sh -c 'while [ -e users.json ]; do printf " " >&3; done' \\
+          3>> users.json > /dev/null 2>&1 < /dev/null &
         """,
         in: folder
       )

@@ -96,8 +96,12 @@ extension SCIMTarget {
       }
     case .replacement:
       let current = try await client.resource(.groups, group)
-      let list = changed(current.members ?? [], values, removing: removing).map(\.value)
-      _ = try await client.patch(.groups, group, [.replaceMembers(list)])
+      let entries = entries(of: current, values, removing: removing).map { entry in
+        // A user is named as when it is added; what is something else stays whole.
+        guard let member = SCIMMember(entry), !member.isGroup else { return entry }
+        return ["value": JSONValue(.string(member.value))]
+      }
+      _ = try await client.patch(.groups, group, [.replaceMembers(entries)])
     case .wholeGroup:
       try await putMembers(values, removing: removing, group: group)
     }
@@ -110,31 +114,26 @@ extension SCIMTarget {
     group: String
   ) async throws(SCIMError) {
     _ = try await put(.groups, group) { current in
-      let folded = Set(values.map { self.folded($0) })
-      var entries = current.json.attribute("members")?.array ?? []
-      if removing {
-        entries.removeAll { entry in
-          entry.attribute("value")?.identifier.map { folded.contains(self.folded($0)) } ?? false
-        }
-      } else {
-        let present = Set((current.members ?? []).map { self.folded($0.value) })
-        entries += values.filter { !present.contains(self.folded($0)) }
-          .map { ["value": JSONValue(.string($0))] }
-      }
+      let entries = self.entries(of: current, values, removing: removing)
       return current.json.setting("members", to: JSONValue(.array(entries)))
     }
   }
 
-  private func changed(
-    _ members: [SCIMMember],
+  /// A group's entries without some users, or with some more; what is no user of ours stays.
+  private func entries(
+    of group: SCIMResource,
     _ values: [String],
     removing: Bool
-  ) -> [SCIMMember] {
-    let folded = Set(values.map { self.folded($0) })
-    if removing { return members.filter { !folded.contains(self.folded($0.value)) } }
-    let present = Set(members.map { self.folded($0.value) })
-    return members
-      + values.filter { !present.contains(self.folded($0)) }.map { SCIMMember(value: $0) }
+  ) -> [JSONValue] {
+    let present = group.json.attribute("members")?.array ?? []
+    let names = present.map { SCIMMember($0).map { folded($0.value) } }
+    if removing {
+      let folded = Set(values.map { self.folded($0) })
+      return zip(present, names).filter { !folded.contains($0.1 ?? "") }.map(\.0)
+    }
+    let known = Set(names.compactMap(\.self))
+    return present
+      + values.filter { !known.contains(folded($0)) }.map { ["value": JSONValue(.string($0))] }
   }
 
   /// A service that does not know this form removes everybody: where that can be seen, the first use takes one user out

@@ -2,6 +2,8 @@ import DirectoryModel
 import HTTPTransport
 import HTTPTypes
 import JSONReader
+import SCIMClient
+import Synchronization
 import TestSupport
 import Testing
 
@@ -102,6 +104,44 @@ struct SCIMMemberFormTests {
       #"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":[{"value":"\#(id)"}]}]}"#
     )
     return userName
+  }
+
+  @Test func `what is no user of ours stays when a list is written anew`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("inner", in: folder)
+      let extra: [JSONValue] = [
+        ["value": "9999", "type": "Group", "display": "Inner"], ["display": "without a value"],
+      ]
+      let written = Mutex<[JSONValue]>([])
+      await stage.network.set([
+        Fault(
+          .get,
+          "/Groups/",
+          .edit { text in
+            guard let json = try? JSONValue(parsing: [UInt8](text.utf8)) else { return text }
+            let members = (json["members"]?.array ?? []) + extra
+            let more = json.setting("members", to: JSONValue(.array(members)))
+            return String(decoding: more.encoded, as: UTF8.self)
+          }
+        ),
+        Fault(
+          .patch,
+          "/Groups/",
+          .judge { _, body in
+            let json = try? JSONValue(parsing: body ?? [])
+            let operation = json?["Operations"]?.array?.first
+            guard operation?["op"] == "replace" else { return HTTPReply(status: 400) }
+            written.withLock { $0 = operation?["value"]?.array ?? [] }
+            return HTTPReply(status: 204)
+          }
+        ),
+      ])
+      stage.source.groups?[0].members = ["inner-0", "inner-1"]
+      _ = try await stage.sync()
+      let entries = written.withLock { $0 }
+      #expect(entries.count == 4, "\(entries)")
+      #expect(extra.allSatisfy { entries.contains($0) }, "\(entries)")
+    }
   }
 
   @Test
