@@ -37,6 +37,15 @@ package struct LDAPEntry: Sendable {
     return nil
   }
 
+  /// The attributes of which the server sent only a part, each with where to go on.
+  package var parts: [(attribute: Int, nextStart: Int)] {
+    var parts: [(attribute: Int, nextStart: Int)] = []
+    for record in records where record.nextStart >= 0 {
+      parts.append((Int(record.number), Int(record.nextStart)))
+    }
+    return parts
+  }
+
   private var records: ArraySlice<LDAPBatch.AttributeRecord> {
     let entry = batch.entries[index]
     let start = Int(entry.firstAttribute)

@@ -19,8 +19,9 @@ extension LDAPReading {
       if builder.id(ofGroup: row) == groups.id.id(entry) { return }
       notes.ambiguousNames.append(entry.dnText)
     }
+    let row: Int
     do throws(ArenaFull) {
-      let row = try groups.add(
+      row = try groups.add(
         entry,
         includingSystemObjects: settings.extras.contains("systemObjects"),
         &builder
@@ -34,45 +35,35 @@ extension LDAPReading {
           notes.sharedNumbers.append(entry.dnText)
         }
       }
-      if groups.isDynamic(entry) {
-        builder.markDoubtful(group: row)
-        notes.dynamicGroups.append(entry.dnText)
-      }
-      try addMembers(entry, groups, row)
     } catch {
       throw .tooLarge
     }
+    if groups.isDynamic(entry) {
+      builder.markDoubtful(group: row)
+      notes.dynamicGroups.append(entry.dnText)
+    }
+    addMembers(entry, groups, row)
+    try noteParts(of: entry, groups, row)
   }
 
-  private mutating func addMembers(
-    _ entry: LDAPEntry,
-    _ groups: GroupMapping,
-    _ row: Int
-  ) throws(ArenaFull) {
+  private mutating func addMembers(_ entry: LDAPEntry, _ groups: GroupMapping, _ row: Int) {
     for number in groups.members {
       for value in entry.values(number) { addMember(value, row) }
-      if let start = entry.nextStart(number) {
-        partialMembers.append(
-          PartialAttribute(
-            group: row,
-            dn: entry.dnText,
-            attribute: groups.attributes.names[number],
-            start: start
-          )
-        )
-      }
     }
     guard let number = groups.logins else { return }
-    for value in entry.values(number) {
-      if let user = value.withUnsafeBytes({ logins.find($0) }) {
-        if logins.ambiguous.contains(user) {
-          builder.markDoubtful(group: row)
-        } else {
-          builder.addMember(user: user, toGroup: row)
-        }
-      } else {
-        addStranger(String(decoding: value, as: UTF8.self))
-      }
+    for value in entry.values(number) { addLogin(value, row) }
+  }
+
+  /// Adds one login of a member.
+  mutating func addLogin(_ value: ArraySlice<UInt8>, _ group: Int) {
+    guard let user = value.withUnsafeBytes({ logins.find($0) }) else {
+      addStranger(String(decoding: value, as: UTF8.self))
+      return
+    }
+    if logins.ambiguous.contains(user) {
+      builder.markDoubtful(group: group)
+    } else {
+      builder.addMember(user: user, toGroup: group)
     }
   }
 
@@ -97,46 +88,6 @@ extension LDAPReading {
   mutating func addStranger(_ text: String) {
     notes.strangers += 1
     if notes.strangerExamples.count < 3 { notes.strangerExamples.append(text) }
-  }
-
-  /// Reads the rest of long lists, range by range (MS-ADTS 3.1.1.3.1.3.3).
-  ///
-  /// - Throws: ``LDAPSourceFailure`` if a part does not come: a shorter list would look like people who left.
-  mutating func readPartialMembers() async throws(LDAPSourceFailure) {
-    for partial in partialMembers {
-      var start = partial.start
-      while true {
-        let request = LDAPSearchRequest(
-          base: partial.dn,
-          scope: .base,
-          attributes: ["\(partial.attribute);range=\(start)-*"]
-        )
-        let entries: [LDAPEntry]
-        do throws(LDAPError) {
-          entries = try await connection.fewEntries(request)
-        } catch {
-          throw .ldap(error)
-        }
-        guard let entry = entries.first, !entry.values(0).isEmpty else {
-          throw .incomplete(
-            reason: "range",
-            message: "'\(partial.attribute)' of \(partial.dn) did not come from value \(start) on",
-            hint: "The group may have been changed meanwhile: run again."
-          )
-        }
-        progress.add(0)
-        for value in entry.values(0) { addMember(value, partial.group) }
-        guard let next = entry.nextStart(0) else { break }
-        guard next > start else {
-          throw .incomplete(
-            reason: "range",
-            message: "the server repeats a part of '\(partial.attribute)' of \(partial.dn)",
-            hint: nil
-          )
-        }
-        start = next
-      }
-    }
   }
 }
 

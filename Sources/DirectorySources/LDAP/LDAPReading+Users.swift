@@ -64,6 +64,7 @@ extension LDAPReading {
     } catch {
       throw .tooLarge
     }
+    try noteParts(ofUser: entry, row)
   }
 
   /// Remembers by what else than its name groups know a user, and what groups it names itself.
@@ -80,9 +81,7 @@ extension LDAPReading {
       }
     }
     if let memberOf = users.memberOf {
-      for value in entry.values(memberOf) where normalizer.normalize(value) {
-        memberships.append(normalizer.key, row: row)
-      }
+      for value in entry.values(memberOf) { addMembership(value, row) }
     }
     guard let primary = users.primaryGroup, let number = entry.text(primary.group) else { return }
     if let identifier = primary.identifier {
@@ -93,6 +92,13 @@ extension LDAPReading {
     } else {
       primaryMembers.append(Array(number.utf8), row: row)
     }
+  }
+}
+
+extension LDAPReading {
+  /// Adds one name of a group; it waits until all groups are known.
+  mutating func addMembership(_ value: ArraySlice<UInt8>, _ user: Int) {
+    if normalizer.normalize(value) { memberships.append(normalizer.key, row: user) }
   }
 }
 

@@ -23,18 +23,10 @@ struct LDAPReading: ~Copyable {
   var otherMembers = PendingKeys()
   /// Names of groups, by the user that names them in `memberOf`.
   var memberships = PendingKeys()
-  /// Groups of whose members the server sent a part only.
-  var partialMembers: [PartialAttribute] = []
+  /// Lists of members and of memberships of which the server sent a part only.
+  var partialLists: [PartialList] = []
   var notes = ReadingNotes()
   let shadows: [[UInt8]]
-
-  /// An attribute of which the rest is still to be read.
-  struct PartialAttribute {
-    let group: Int
-    let dn: String
-    let attribute: String
-    let start: Int
-  }
 
   init(
     _ settings: LDAPSourceSettings,
@@ -78,7 +70,7 @@ struct LDAPReading: ~Copyable {
     try await readUsers()
     if groups != nil {
       try await readGroups()
-      try await readPartialMembers()
+      try await readPartialLists()
       try await resolveMembers()
     }
     builder.advisories += notes.advisories(settings.name)

@@ -14,6 +14,9 @@ struct PreferenceRules: Sendable {
     }
   }
 
+  /// The attributes that they look at.
+  var numbers: [Int] { rules.flatMap(\.numbers) }
+
   /// Bit n is set if the entry fits expression n.
   mutating func bits(_ entry: LDAPEntry) -> UInt32 {
     var bits: UInt32 = 0

@@ -16,6 +16,8 @@ struct UserMapping: Sendable {
   /// `primaryGroupID` and `objectSid`, or `gidNumber` and nothing.
   let primaryGroup: (group: Int, identifier: Int?)?
   private var preferences: PreferenceRules
+  /// The attributes of which all values must be there before a user can be told.
+  let judged: Set<Int>
   private(set) var counts: EntryCounts
 
   init(
@@ -48,6 +50,7 @@ struct UserMapping: Sendable {
     } catch {
       throw .configuration(message: "'users.prefer': \(error)", hint: nil)
     }
+    judged = Set(emails.flatMap(\.numbers) + state.attributeNumbers + preferences.numbers)
     attributes = list
     counts = EntryCounts(
       emails.flatMap(\.numbers) + names + state.attributeNumbers

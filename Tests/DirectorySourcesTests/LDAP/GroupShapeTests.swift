@@ -41,6 +41,29 @@ enum GroupShapeTests {
       #expect(snapshot.readings.first?.description.provider == "rfc2307")
     }
 
+    private func readInRanges(_ words: [String]) async throws -> DirectorySnapshot {
+      let server = try LDAPServer.running()
+      return try await server.behindProxy(["values=7"] + words) { url in
+        var settings = LDAPSourceSettings(server, url: url)
+        settings.schema = "rfc2307"
+        return try await settings.read()
+      }
+    }
+
+    @Test func `memberUid that comes in ranges is read to its end`() async throws {
+      let read = ReadDirectory(try await readInRanges([])).withoutNames()
+      let expected = expected(try LDAPServer.running()).withoutNames()
+      #expect(read.differences(from: expected) == [])
+    }
+
+    @Test func `a range of memberUid that does not come is an error`() async throws {
+      let error = try await #require(throws: SourceError.self) {
+        try await readInRanges(["lostrange"])
+      }
+      #expect(error.reason == "range")
+      #expect(error.summary.contains("'memberUid' of "), "\(error.summary)")
+    }
+
     @Test func `memberUid that is chosen by its key counts in whatever schema is recognised`()
       async throws
     {

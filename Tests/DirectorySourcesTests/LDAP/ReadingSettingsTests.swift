@@ -22,6 +22,43 @@ struct ReadingSettingsTests {
     #expect(read.differences(from: ReadDirectory(server.expectation).withoutNames()) == [])
   }
 
+  @Test func `memberOf that comes in ranges is read to its end`() async throws {
+    let server = try LDAPServer.running()
+    let snapshot = try await server.behindProxy(["values=1"]) { url in
+      var settings = LDAPSourceSettings(server, url: url)
+      settings.readsMembershipsFromUsers = true
+      return try await settings.read()
+    }
+    let read = ReadDirectory(snapshot).withoutNames()
+    #expect(read.differences(from: ReadDirectory(server.expectation).withoutNames()) == [])
+  }
+
+  @Test(
+    "a part of an attribute by which users are judged is an error that names it",
+    arguments: ["users.disabled", "users.prefer", "users.email", "memberOf"]
+  )
+  func partOfAttribute(key: String) async throws {
+    let server = try LDAPServer.running()
+    let error = try await #require(throws: SourceError.self) {
+      try await server.behindProxy(["values=1"]) { url in
+        var settings = LDAPSourceSettings(server, url: url)
+        let group = "cn=gone,\(server.base)"
+        switch key {
+        case "users.disabled": settings.users.disabled = "(memberOf=\(group))"
+        case "users.prefer": settings.preferences = ["memberOf eq \"\(group)\""]
+        case "users.email": settings.users.email = ["memberOf", "mail"]
+        default:
+          settings.readsMembershipsFromUsers = true
+          settings.users.disabled = "(memberOf=\(group))"
+        }
+        return try await settings.read()
+      }
+    }
+    #expect(error.reason == "range", "\(error.summary)")
+    // Expressions give attributes in lower case.
+    #expect(error.summary.lowercased().contains("'memberof' of uid="), "\(error.summary)")
+  }
+
   @Test func `several bases are read as one directory, and what two of them have once`()
     async throws
   {
