@@ -86,8 +86,7 @@ extension LDAPReading {
   }
 
   mutating func addStranger(_ text: String) {
-    notes.strangers += 1
-    if notes.strangerExamples.count < 3 { notes.strangerExamples.append(text) }
+    notes.strangers.add(text)
   }
 }
 

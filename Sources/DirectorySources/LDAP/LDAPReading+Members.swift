@@ -6,7 +6,10 @@ extension LDAPReading {
   mutating func resolveMembers() async throws(LDAPSourceFailure) {
     resolvePrimaryGroups()
     resolveMemberships()
-    var lookUp = MemberLookUp(bases: try lookUpBases())
+    var lookUp = MemberLookUp(
+      userBases: keys(try userBases()),
+      groupBases: keys(settings.groups.bases)
+    )
     for index in 0..<otherMembers.count {
       let (group, name) = otherMembers[index]
       // What was taken in is a name.
@@ -55,11 +58,9 @@ extension LDAPReading {
     return true
   }
 
-  private mutating func lookUpBases() throws(LDAPSourceFailure) -> [[UInt8]] {
+  private mutating func keys(_ bases: [String]) -> [[UInt8]] {
     var keys: [[UInt8]] = []
-    for base in try userBases() + settings.groups.bases where normalizer.normalize(base) {
-      keys.append(normalizer.key)
-    }
+    for base in bases where normalizer.normalize(base) { keys.append(normalizer.key) }
     return keys
   }
 
@@ -68,23 +69,46 @@ extension LDAPReading {
   /// They may be spelled in a way that only it takes as equal, or an entry was renamed while we were reading.
   private mutating func settle(_ lookUp: MemberLookUp) async throws(LDAPSourceFailure) {
     guard let groups, !lookUp.names.isEmpty else { return }
+    let mapping = MemberMapping(settings, profile.schema, groups)
     let userIDs = try LDAPSourceFailure.filling { () throws(ArenaFull) in
       try builder.index(ofIDs: builder.users.ids)
     }
     let groupIDs = try LDAPSourceFailure.filling { () throws(ArenaFull) in
       try builder.index(ofIDs: builder.groups.ids)
     }
-    for (name, parents) in lookUp.names {
-      let user = try await entry(name, users.attributes).flatMap { users.id.id($0) }
-      if let user, let row = userIDs.find(Array(user.utf8)) {
-        for parent in parents { builder.addMember(user: row, toGroup: parent) }
-        continue
+    for name in lookUp.names {
+      let kind = try await entry(name.text, mapping.attributes).map { mapping.kind($0) }
+      switch kind ?? .unknown {
+      case .other(let id):
+        addUser(id.flatMap { userIDs.find(Array($0.utf8)) }, name)
+      case .group(let id):
+        addChild(id.flatMap { groupIDs.find(Array($0.utf8)) }, name)
+      // It may be a group that is hidden from us, or whose name was left behind.
+      case .unknown where name.isBelowGroups: addChild(nil, name)
+      case .unknown: addUser(nil, name)
       }
-      let group = try await entry(name, groups.attributes).flatMap { groups.id.id($0) }
-      if let group, let row = groupIDs.find(Array(group.utf8)) {
-        for parent in parents where parent != row { builder.addSubgroup(row, toGroup: parent) }
+    }
+  }
+
+  private mutating func addUser(_ row: Int?, _ name: MemberLookUp.Name) {
+    for parent in name.parents {
+      if let row {
+        builder.addMember(user: row, toGroup: parent)
       } else {
-        for _ in parents { addStranger(name) }
+        addStranger(name.text)
+      }
+    }
+  }
+
+  /// Adds a group to those that name it; the members of one that was not read are theirs, and nobody knows them.
+  private mutating func addChild(_ row: Int?, _ name: MemberLookUp.Name) {
+    for parent in name.parents where parent != row {
+      if let row {
+        builder.addSubgroup(row, toGroup: parent)
+      } else {
+        builder.markDoubtful(group: parent)
+        notes.unreadMembers[builder.place(ofGroup: parent), default: ReadingNotes.Examples()]
+          .add(name.text)
       }
     }
   }
@@ -106,6 +130,10 @@ extension LDAPReading {
 }
 
 extension DirectorySnapshotBuilder {
+  fileprivate func place(ofGroup row: Int) -> String {
+    String(decoding: texts.bytes(groups.places[row]), as: UTF8.self)
+  }
+
   /// Finds rows by the ids of one of its columns.
   fileprivate func index(ofIDs ids: [Text]) throws(ArenaFull) -> KeyIndex {
     var index = KeyIndex()

@@ -2,12 +2,22 @@ internal import LDAPClient
 
 /// Names of members that belong to nobody who was read, sorted into those worth asking the server about and others.
 struct MemberLookUp {
-  /// Each with the groups that name it.
-  private(set) var names: [String: [Int]] = [:]
-  private let bases: [[UInt8]]
+  /// In the order in which they came.
+  private(set) var names: [Name] = []
+  private var numbers: [String: Int] = [:]
+  private let userBases: [[UInt8]]
+  private let groupBases: [[UInt8]]
 
   /// Enough for the odd renamed entry and odd letter; a filter that leaves thousands out costs no more.
   private static let most = 200
+
+  struct Name {
+    let text: String
+    /// Whether a group that has this name should have been read.
+    let isBelowGroups: Bool
+    /// The groups that name it.
+    var parents: [Int]
+  }
 
   enum Verdict {
     case waiting
@@ -17,17 +27,27 @@ struct MemberLookUp {
     case foreignPrincipal
   }
 
-  /// - Parameter bases: Keys of the bases that were read.
-  init(bases: [[UInt8]]) {
-    self.bases = bases
+  /// - Parameters:
+  ///   - userBases: Keys of the bases of users that were read.
+  ///   - groupBases: Those of the groups.
+  init(userBases: [[UInt8]], groupBases: [[UInt8]]) {
+    self.userBases = userBases
+    self.groupBases = groupBases
   }
 
   mutating func add(_ name: ArraySlice<UInt8>, key: [UInt8], _ group: Int) -> Verdict {
     if key.firstRange(of: Self.foreignPrincipals) != nil { return .foreignPrincipal }
-    guard bases.contains(where: { DNNormalizer.isKey(key, below: $0) }) else { return .stranger }
+    let isBelowGroups = groupBases.contains { DNNormalizer.isKey(key, below: $0) }
+    guard isBelowGroups || userBases.contains(where: { DNNormalizer.isKey(key, below: $0) })
+    else { return .stranger }
     let text = String(decoding: name, as: UTF8.self)
-    guard names[text] != nil || names.count < Self.most else { return .stranger }
-    names[text, default: []].append(group)
+    if let number = numbers[text] {
+      names[number].parents.append(group)
+      return .waiting
+    }
+    guard names.count < Self.most else { return .stranger }
+    numbers[text] = names.count
+    names.append(Name(text: text, isBelowGroups: isBelowGroups, parents: [group]))
     return .waiting
   }
 

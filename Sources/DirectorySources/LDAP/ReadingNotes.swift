@@ -13,11 +13,25 @@ struct ReadingNotes {
   /// Values of groups' members that are no names.
   var malformedMembers = 0
   /// Names in groups that belong to nobody who was read.
-  var strangers = 0
-  var strangerExamples: [String] = []
+  var strangers = Examples()
+  /// Names that are, or may be, those of groups that were not read, by the group that has them.
+  var unreadMembers: [String: Examples] = [:]
   /// Members of other domains, which Active Directory shows by their identifiers.
   var foreignPrincipals = 0
   var advisories: [Advisory] = []
+
+  /// A number of names, and three of them.
+  struct Examples {
+    private(set) var count = 0
+    private var first: [String] = []
+
+    mutating func add(_ name: String) {
+      count += 1
+      if first.count < 3, !first.contains(name) { first.append(name) }
+    }
+
+    var text: String { first.sorted().joined(separator: "; ") }
+  }
 
   mutating func note(_ kind: Advisory.Kind, _ subject: String, _ message: String) {
     advisories.append(Advisory(kind, subject: subject, message: message))
@@ -86,14 +100,26 @@ struct ReadingNotes {
         )
       )
     }
-    if strangers > 0 {
+    for (group, names) in unreadMembers.sorted(by: { $0.key < $1.key }) {
+      all.append(
+        Advisory(
+          "unreadMembers",
+          subject: group,
+          message:
+            "this group has \(names.count) members that are groups that were not read, or that cannot be found and "
+            + "may be such (\(names.text)): nobody is taken out of it; widen 'groups.base' or 'groups.filter', or "
+            + "take them out of the group"
+        )
+      )
+    }
+    if strangers.count > 0 {
       all.append(
         Advisory(
           "strangers",
           subject: name,
           message:
-            "\(strangers) members of groups are neither users nor groups that were read (outside of the bases, "
-            + "left out by a filter, or gone): \(strangerExamples.sorted().joined(separator: "; "))"
+            "\(strangers.count) members of groups are neither users nor groups that were read (outside of the bases, "
+            + "left out by a filter, or gone): \(strangers.text)"
         )
       )
     }
