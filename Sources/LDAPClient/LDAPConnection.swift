@@ -79,6 +79,28 @@ package actor LDAPConnection {
     return entries
   }
 
+  /// Looks for entries by their names, of which there may be thousands, many at a time.
+  ///
+  /// - Returns: For each name, in their order, what `body` makes of its entry; the entry itself is not kept.
+  /// - Throws: ``LDAPError`` if any of them cannot be told.
+  package func lookUp<Value: Sendable>(
+    _ names: [String],
+    attributes: [String],
+    _ body: @Sendable (LDAPEntry) -> Value
+  ) async throws(LDAPError) -> [LDAPLookUp<Value>] {
+    try await watchdog.cuttingOnCancellation { () throws(LDAPError) in
+      try self.takeLookUps(names, attributes, body)
+    }
+  }
+
+  private func takeLookUps<Value: Sendable>(
+    _ names: [String],
+    _ attributes: [String],
+    _ body: @Sendable (LDAPEntry) -> Value
+  ) throws(LDAPError) -> [LDAPLookUp<Value>] {
+    try session.lookUp(names, attributes: attributes, body)
+  }
+
   private func takeBatch() throws(LDAPError) -> LDAPBatch? {
     try session.nextBatch()
   }

@@ -44,7 +44,7 @@ extension LDAPSession {
     "search '\(running.request.base)'"
   }
 
-  private func requestPage(_ running: inout RunningSearch) throws(LDAPError) {
+  func requestPage(_ running: inout RunningSearch) throws(LDAPError) {
     let request = running.request
     let controls = try RequestControls(handle, request, cookie: running.cookie)
     let attributes = CStringArray(request.attributes)
@@ -69,7 +69,7 @@ extension LDAPSession {
     running.entriesOfPage = 0
   }
 
-  private func nextMessage(_ running: RunningSearch) throws(LDAPError) -> LDAPMessage {
+  func nextMessage(_ running: RunningSearch) throws(LDAPError) -> LDAPMessage {
     var pointer: OpaquePointer?
     errno = 0
     // Without a time limit of libldap's, which does not hold in the middle of a message: the watchdog has one.

@@ -76,16 +76,25 @@ extension LDAPReading {
     let groupIDs = try LDAPSourceFailure.filling { () throws(ArenaFull) in
       try builder.index(ofIDs: builder.groups.ids)
     }
-    for name in lookUp.names {
-      let kind = try await entry(name.text, mapping.attributes).map { mapping.kind($0) }
-      switch kind ?? .unknown {
-      case .other(let id):
+    let answers: [LDAPLookUp<MemberMapping.Kind>]
+    do throws(LDAPError) {
+      answers = try await connection.lookUp(
+        lookUp.names.map(\.text),
+        attributes: mapping.attributes.names
+      ) { mapping.kind($0) }
+    } catch {
+      throw .ldap(error)
+    }
+    for (name, answer) in zip(lookUp.names, answers) {
+      switch answer {
+      case .found(.other(let id)):
         addUser(id.flatMap { userIDs.find(Array($0.utf8)) }, name)
-      case .group(let id):
+      case .found(.group(let id)):
         addChild(id.flatMap { groupIDs.find(Array($0.utf8)) }, name)
       // It may be a group that is hidden from us, or whose name was left behind.
-      case .unknown where name.isBelowGroups: addChild(nil, name)
-      case .unknown: addUser(nil, name)
+      case .none where name.isBelowGroups, .found(.unknown) where name.isBelowGroups:
+        addChild(nil, name)
+      case .none, .found(.unknown), .elsewhere: addUser(nil, name)
       }
     }
   }
@@ -110,21 +119,6 @@ extension LDAPReading {
         notes.unreadMembers[builder.place(ofGroup: parent), default: ReadingNotes.Examples()]
           .add(name.text)
       }
-    }
-  }
-
-  /// The entry with a name, or nil if there is none that we may see.
-  private func entry(
-    _ name: String,
-    _ attributes: AttributeList
-  ) async throws(LDAPSourceFailure) -> LDAPEntry? {
-    do throws(LDAPError) {
-      return try await connection.fewEntries(
-        LDAPSearchRequest(base: name, scope: .base, attributes: attributes.names)
-      ).first
-    } catch {
-      if let code = error.code, [.noSuchObject, .invalidDNSyntax].contains(code) { return nil }
-      throw .ldap(error)
     }
   }
 }

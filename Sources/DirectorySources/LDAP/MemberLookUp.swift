@@ -8,9 +8,6 @@ struct MemberLookUp {
   private let userBases: [[UInt8]]
   private let groupBases: [[UInt8]]
 
-  /// Enough for the odd renamed entry and odd letter; a filter that leaves thousands out costs no more.
-  private static let most = 200
-
   struct Name {
     let text: String
     /// Whether a group that has this name should have been read.
@@ -21,7 +18,7 @@ struct MemberLookUp {
 
   enum Verdict {
     case waiting
-    /// Outside of all bases, or one too many.
+    /// Outside of all bases.
     case stranger
     /// `CN=S-1-5-…,CN=ForeignSecurityPrincipals,…`: stands for somebody of another domain.
     case foreignPrincipal
@@ -45,7 +42,6 @@ struct MemberLookUp {
       names[number].parents.append(group)
       return .waiting
     }
-    guard names.count < Self.most else { return .stranger }
     numbers[text] = names.count
     names.append(Name(text: text, isBelowGroups: isBelowGroups, parents: [group]))
     return .waiting

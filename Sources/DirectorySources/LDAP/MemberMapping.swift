@@ -1,7 +1,7 @@
 internal import LDAPClient
 
 /// Tells what an entry is that a group names and that was not read under this name.
-struct MemberMapping {
+struct MemberMapping: Sendable {
   private(set) var attributes = AttributeList()
   private let userID: IDRule
   private let groupID: IDRule
@@ -10,7 +10,7 @@ struct MemberMapping {
   private let members: [Int]
   private let objectClass: Int
 
-  enum Kind: Equatable {
+  enum Kind: Sendable {
     /// With the id that would tell which one.
     case group(id: String?)
     /// A person, or whatever else has no members.

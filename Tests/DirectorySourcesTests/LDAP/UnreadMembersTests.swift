@@ -112,4 +112,45 @@ struct UnreadMembersTests {
     }
     #expect(doubtful(snapshot) == [])
   }
+
+  @Test func `however many names belong to nobody, each is looked up`() async throws {
+    let base = try LDAPServer.running().base
+    let gone = try (0..<450).map { try people("gone\($0)") }
+    // Second names of attributes, which no normal form of ours knows.
+    let ends = ["first", "last"].map { "rfc822Mailbox=\($0)@lab.example,ou=people,\(base)" }
+    let found = ["first", "last"].map { name in
+      (
+        dn: "mail=\(name)@lab.example,ou=people,\(base)",
+        lines: "objectClass: inetOrgPerson\ncn: \(name)\nsn: \(name)\nmail: \(name)@lab.example\n"
+      )
+    }
+    let hidden = "cn=gone,ou=groups,\(base)"
+    let groups = try [
+      group("outer", [ends[0]] + gone + [ends[1]]), group("doubtful", gone + [hidden]),
+    ]
+    let snapshot = try await read(found + groups)
+    #expect(
+      ReadDirectory(snapshot).groups["outer"]?.direct == ["first@lab.example", "last@lab.example"]
+    )
+    #expect(doubtful(snapshot) == ["doubtful"])
+    let message = snapshot.advisories.first { $0.kind == "strangers" }?.message
+    #expect(message?.hasPrefix("900 members of groups") == true, "\(message ?? "")")
+  }
+
+  @Test func `what another server has, and is ignored, leaves no doubt and ends no read`()
+    async throws
+  {
+    let base = try LDAPServer.running().base
+    let child = "ou=child,ou=groups,\(base)"
+    let lines =
+      "objectClass: referral\nobjectClass: extensibleObject\nou: child\nref: ldap://other.example/\(child)\n"
+    let outer = try group("outer", ["cn=a,\(child)", child, people("p000001")])
+    let server = try LDAPServer.running()
+    // A reference is only deleted if it is not followed.
+    let delete = ["ldapdelete", "-M", "-Q", "-Y", "EXTERNAL", "-H", server.ldapiURL, child]
+    defer { _ = try? server.run(delete) }
+    let snapshot = try await read([outer, (child, lines)]) { $0.ignoredReferrals = [child] }
+    #expect(doubtful(snapshot) == [])
+    #expect(ReadDirectory(snapshot).groups["outer"]?.direct == ["p000001@lab.example"])
+  }
 }
