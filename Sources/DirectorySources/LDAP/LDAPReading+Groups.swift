@@ -15,7 +15,7 @@ extension LDAPReading {
     guard var groups else { return }
     let isName = normalizer.normalize(entry.dn)
     let key = isName ? normalizer.key : Array(entry.dn)
-    if let row = groupNames.find(key) {
+    if let row = groupNames.first(key) {
       if builder.id(ofGroup: row) == groups.id.id(entry) { return }
       notes.ambiguousNames.append(entry.dnText)
     }
@@ -56,14 +56,10 @@ extension LDAPReading {
 
   /// Adds one login of a member.
   mutating func addLogin(_ value: ArraySlice<UInt8>, _ group: Int) {
-    guard let user = value.withUnsafeBytes({ logins.find($0) }) else {
-      addStranger(String(decoding: value, as: UTF8.self))
-      return
-    }
-    if logins.ambiguous.contains(user) {
-      builder.markDoubtful(group: group)
-    } else {
-      builder.addMember(user: user, toGroup: group)
+    switch logins.find(value) {
+    case .row(let user): builder.addMember(user: user, toGroup: group)
+    case .ambiguous: builder.markDoubtful(group: group)
+    case nil: addStranger(String(decoding: value, as: UTF8.self))
     }
   }
 
@@ -74,14 +70,10 @@ extension LDAPReading {
       notes.malformedMembers += 1
       return
     }
-    guard let user = userNames.find(normalizer.key) else {
-      otherMembers.append(name, row: group)
-      return
-    }
-    if userNames.ambiguous.contains(user) {
-      builder.markDoubtful(group: group)
-    } else {
-      builder.addMember(user: user, toGroup: group)
+    switch userNames.find(normalizer.key) {
+    case .row(let user): builder.addMember(user: user, toGroup: group)
+    case .ambiguous: builder.markDoubtful(group: group)
+    case nil: otherMembers.append(name, row: group)
     }
   }
 

@@ -26,9 +26,7 @@ extension LDAPReading {
   private mutating func resolvePrimaryGroups() {
     for index in 0..<primaryMembers.count {
       let (user, key) = primaryMembers[index]
-      guard let group = key.withUnsafeBytes({ primaryGroups.find($0) }),
-        !primaryGroups.ambiguous.contains(group)
-      else { continue }
+      guard case .row(let group) = primaryGroups.find(key) else { continue }
       builder.addMember(user: user, toGroup: group)
     }
   }
@@ -36,24 +34,23 @@ extension LDAPReading {
   private mutating func resolveMemberships() {
     for index in 0..<memberships.count {
       let (user, key) = memberships[index]
-      guard let group = key.withUnsafeBytes({ groupNames.find($0) }) else { continue }
-      if groupNames.ambiguous.contains(group) {
-        builder.markDoubtful(group: group)
-      } else {
-        builder.addMember(user: user, toGroup: group)
+      switch groupNames.find(key) {
+      case .row(let group): builder.addMember(user: user, toGroup: group)
+      case .ambiguous:
+        if let group = groupNames.first(Array(key)) { builder.markDoubtful(group: group) }
+      case nil: break
       }
     }
   }
 
   /// Whether a member's name is that of a group.
   private mutating func resolve(_ key: [UInt8], _ group: Int) -> Bool {
-    guard let child = groupNames.find(key) else { return false }
+    switch groupNames.find(key) {
     // An empty groupOfNames names itself, since the class wants one member.
-    if child == group { return true }
-    if groupNames.ambiguous.contains(child) {
-      builder.markDoubtful(group: group)
-    } else {
-      builder.addSubgroup(child, toGroup: group)
+    case .row(group): break
+    case .row(let child): builder.addSubgroup(child, toGroup: group)
+    case .ambiguous: builder.markDoubtful(group: group)
+    case nil: return false
     }
     return true
   }

@@ -44,7 +44,7 @@ extension LDAPReading {
   private mutating func addUser(_ entry: LDAPEntry) throws(LDAPSourceFailure) {
     let isName = normalizer.normalize(entry.dn)
     let key = isName ? normalizer.key : Array(entry.dn)
-    if let row = userNames.find(key) {
+    if let row = userNames.first(key) {
       // Paging may show an entry twice, and bases may overlap.
       if builder.id(ofUser: row) == users.id.id(entry) { return }
       notes.ambiguousNames.append(entry.dnText)
@@ -74,10 +74,9 @@ extension LDAPReading {
     isShadow: Bool
   ) throws(ArenaFull) {
     // A copy has the login of whom it is a copy of.
-    if !isShadow, let login = users.login, let value = entry.first(login) {
-      // RFC 2307 has it unique: of two with one login neither gets what a group gives to it.
-      if try logins.insert(Array(value), row: row) != nil {
-        notes.sharedLogins.append(String(decoding: value, as: UTF8.self))
+    if !isShadow, let login = users.login {
+      for value in entry.values(login) where try logins.insert(Array(value), row: row) != nil {
+        notes.sharedLogins.insert(String(decoding: value, as: UTF8.self))
       }
     }
     if let memberOf = users.memberOf {

@@ -14,7 +14,7 @@ struct LDAPReading: ~Copyable {
   var normalizer = DNNormalizer()
   var userNames = NameIndex()
   var groupNames = NameIndex()
-  /// Users by `uid`.
+  /// Users by each `uid`.
   var logins = NameIndex()
   /// Groups by `objectSid` or `gidNumber`, and the users that name one so.
   var primaryGroups = NameIndex()

@@ -7,7 +7,7 @@ struct ReadingNotes {
   var dynamicGroups: [String] = []
   var ambiguousNames: [String] = []
   /// Logins that more than one user has.
-  var sharedLogins: [String] = []
+  var sharedLogins: Set<String> = []
   /// Groups with the number of another group, by which users name their primary group.
   var sharedNumbers: [String] = []
   /// Values of groups' members that are no names.

@@ -149,6 +149,60 @@ enum GroupShapeTests {
 
   @Suite(
     .needs(.slapd),
+    .ldapServer(.slapd, ["--shape", "posix", "--users", "6", "--groups", "3", "--foreign", "0"])
+  )
+  struct SeveralLogins {
+    @Test func `each uid of a user is a login, and one that another has too is no one's`()
+      async throws
+    {
+      let server = try LDAPServer.running()
+      let logins = [("ann", ["ann", "ann.old", "shared"]), ("bob", ["bob", "shared", "bob.old"])]
+      for (number, (name, uids)) in logins.enumerated() {
+        try server.modify(
+          """
+          dn: cn=\(name),ou=people,\(server.base)
+          changetype: add
+          objectClass: inetOrgPerson
+          objectClass: posixAccount
+          cn: \(name)
+          sn: \(name)
+          \(uids.map { "uid: \($0)" }.joined(separator: "\n"))
+          uidNumber: \(40_000 + number)
+          gidNumber: 40000
+          homeDirectory: /home/\(name)
+          mail: \(name)@lab.example
+
+          """
+        )
+      }
+      for (number, names) in [["ann.old", "bob.old"], ["shared", "bob", "p000001"]].enumerated() {
+        try server.modify(
+          """
+          dn: cn=by login \(number),ou=groups,\(server.base)
+          changetype: add
+          objectClass: posixGroup
+          cn: by login \(number)
+          gidNumber: \(30_000 + number)
+          \(names.map { "memberUid: \($0)" }.joined(separator: "\n"))
+
+          """
+        )
+      }
+      var settings = LDAPSourceSettings(server)
+      settings.schema = "rfc2307"
+      let snapshot = try await settings.read()
+      let groups = ReadDirectory(snapshot).groups
+      #expect(groups["by login 0"]?.direct == ["ann@lab.example", "bob@lab.example"])
+      #expect(groups["by login 1"]?.direct == ["bob@lab.example", "p000001@lab.example"])
+      let doubtful = (0..<snapshot.groups.count).filter { snapshot.groups.doubtful[$0] }
+      #expect(doubtful.map { snapshot.group($0).name } == ["by login 1"])
+      let shared = snapshot.advisories.filter { $0.kind == "sharedLogin" }
+      #expect(shared.map(\.subject) == ["shared"])
+    }
+  }
+
+  @Suite(
+    .needs(.slapd),
     .ldapServer(
       .slapd,
       ["--shape", "unique", "--users", "120", "--groups", "9", "--ring", "--restyle", "0.3"]
