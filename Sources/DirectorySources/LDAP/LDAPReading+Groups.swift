@@ -27,7 +27,11 @@ extension LDAPReading {
         &builder
       )
       self.groups = groups
-      try groupNames.insert(key, row: row)
+      if let other = try groupNames.insert(key, row: row), settings.readsMembershipsFromUsers {
+        // Who names one of them in `memberOf` may mean the other.
+        builder.markDoubtful(group: other)
+        builder.markDoubtful(group: row)
+      }
       if let primary = groups.primaryKey, let value = entry.first(primary.number) {
         if let other = try primaryGroups.insert(Array(value), row: row) {
           builder.markDoubtful(group: other)

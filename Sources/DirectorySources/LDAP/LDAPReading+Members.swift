@@ -34,12 +34,8 @@ extension LDAPReading {
   private mutating func resolveMemberships() {
     for index in 0..<memberships.count {
       let (user, key) = memberships[index]
-      switch groupNames.find(key) {
-      case .row(let group): builder.addMember(user: user, toGroup: group)
-      case .ambiguous:
-        if let group = groupNames.first(Array(key)) { builder.markDoubtful(group: group) }
-      case nil: break
-      }
+      guard case .row(let group) = groupNames.find(key) else { continue }
+      builder.addMember(user: user, toGroup: group)
     }
   }
 

@@ -132,6 +132,25 @@ struct ReadingNotesTests {
     }
   }
 
+  @Test func `two groups whose names we cannot tell apart both lose nobody who names one`()
+    async throws
+  {
+    let groups = "ou=groups,\(try LDAPServer.running().base)"
+    let lines = "objectClass: groupOfNames\nmember: o=nobody\ncn: twin one\n"
+    let names = ["cn=twin\\C2\\85one,\(groups)", "cn=twin one,\(groups)"]
+    try await withEntries(names.map { ($0, lines) }) { server in
+      var settings = LDAPSourceSettings(server)
+      settings.readsMembershipsFromUsers = true
+      let snapshot = try await settings.read()
+      let twins = (0..<snapshot.groups.count).filter {
+        snapshot.group($0).place?.contains("twin") == true
+      }
+      #expect(twins.count == 2)
+      #expect(twins.allSatisfy { snapshot.groups.doubtful[$0] })
+      #expect(snapshot.groups.doubtful.count { $0 } == 2)
+    }
+  }
+
   @Test func `a group that is read under another base is a group within a group`() async throws {
     let base = try LDAPServer.running().base
     try await withGroup(["commonName=team-0000,ou=groups,\(base)"]) { server in
