@@ -85,7 +85,7 @@ extension LDAPReading {
       case .found(.group(let id)):
         addChild(id.flatMap { groupIDs.find(Array($0.utf8)) }, name)
       // It may be a group that is hidden from us, or whose name was left behind.
-      case .none where name.isBelowGroups, .found(.unknown) where name.isBelowGroups:
+      case .none where name.isOfGroup, .found(.unknown) where name.isOfGroup:
         addChild(nil, name)
       case .none, .found(.unknown), .elsewhere: addUser(nil, name)
       }

@@ -10,8 +10,11 @@ struct MemberLookUp {
 
   struct Name {
     let text: String
-    /// Whether a group that has this name should have been read.
-    let isBelowGroups: Bool
+    /// Whether only a group can have this name: below the bases of groups, and of no users.
+    ///
+    /// Where both share a base, a name that leads to nothing is, on servers that keep no references intact, as a rule
+    /// that of a person who is gone.
+    let isOfGroup: Bool
     /// The groups that name it.
     var parents: [Int]
   }
@@ -35,15 +38,15 @@ struct MemberLookUp {
   mutating func add(_ name: ArraySlice<UInt8>, key: [UInt8], _ group: Int) -> Verdict {
     if key.firstRange(of: Self.foreignPrincipals) != nil { return .foreignPrincipal }
     let isBelowGroups = groupBases.contains { DNNormalizer.isKey(key, below: $0) }
-    guard isBelowGroups || userBases.contains(where: { DNNormalizer.isKey(key, below: $0) })
-    else { return .stranger }
+    let isBelowUsers = userBases.contains { DNNormalizer.isKey(key, below: $0) }
+    guard isBelowGroups || isBelowUsers else { return .stranger }
     let text = String(decoding: name, as: UTF8.self)
     if let number = numbers[text] {
       names[number].parents.append(group)
       return .waiting
     }
     numbers[text] = names.count
-    names.append(Name(text: text, isBelowGroups: isBelowGroups, parents: [group]))
+    names.append(Name(text: text, isOfGroup: isBelowGroups && !isBelowUsers, parents: [group]))
     return .waiting
   }
 

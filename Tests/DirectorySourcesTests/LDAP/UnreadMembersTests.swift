@@ -113,6 +113,18 @@ struct UnreadMembersTests {
     #expect(doubtful(snapshot) == [])
   }
 
+  @Test func `where users and groups share a base, a name that nobody has leaves no doubt`()
+    async throws
+  {
+    let base = try LDAPServer.running().base
+    let outer = try group("outer", ["p000001", "gone"].map(people))
+    let snapshot = try await read([outer]) {
+      $0.users.bases = [base]
+      $0.groups.bases = [base]
+    }
+    #expect(doubtful(snapshot) == [])
+  }
+
   @Test func `however many names belong to nobody, each is looked up`() async throws {
     let base = try LDAPServer.running().base
     let gone = try (0..<450).map { try people("gone\($0)") }
