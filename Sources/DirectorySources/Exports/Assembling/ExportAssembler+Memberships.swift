@@ -122,29 +122,20 @@ extension ExportAssembler {
   }
 
   /// Compares each group's own count with its list; a group without either is an error.
-  private func judgeCoverage(
+  private mutating func judgeCoverage(
     _ covers: inout GroupCovers,
     _ containers: inout KeyResolver
   ) throws(ExportFailure) {
-    var counts = [Int](repeating: 0, count: groupVersions.count)
-    for edge in store.edges where isCounted(edge) {
-      if let row = containers.row(of: edge.container, in: store) { counts[row] += 1 }
-    }
-    var isDistinct = false
+    let counts = distinctCounts(&containers)
     for (row, number) in groupVersions.enumerated() {
       let version = store.groups[Int(number)]
       let claimed = Int(version.memberCount)
       if claimed >= 0, covers.isCovered(row) {
-        if counts[row] > claimed, !isDistinct {
-          // Overlapping pages list somebody twice.
-          counts = distinctCounts(&containers)
-          isDistinct = true
-        }
         guard counts[row] == claimed else {
           throw .incomplete(
             "count-mismatch",
             file: store.files[covers.file(row) ?? groupPages.first?.file ?? 0],
-            "the group '\(store.string(version.atom))' has \(claimed) members, and \(counts[row]) are listed"
+            "the group '\(store.string(version.atom))' has \(claimed) members, and \(counts[row]) without repeats are listed"
           )
         }
         covers.prove(row)
@@ -167,19 +158,34 @@ extension ExportAssembler {
     return provider != .ping || edge.kind != .group
   }
 
-  /// By group: how many different members are listed.
-  private func distinctCounts(_ containers: inout KeyResolver) -> [Int] {
-    var keys: [UInt64] = []
-    for edge in store.edges where isCounted(edge) {
-      guard let row = containers.row(of: edge.container, in: store) else { continue }
-      keys.append(UInt64(row) << 32 | UInt64(edge.member))
-    }
-    keys.sort()
+  /// By group that has a count of its own: how many different members are listed, on however many pages.
+  private mutating func distinctCounts(_ containers: inout KeyResolver) -> [Int] {
     var counts = [Int](repeating: 0, count: groupVersions.count)
-    var last: UInt64?
-    for key in keys where key != last {
-      counts[Int(key >> 32)] += 1
-      last = key
+    let isClaimed = groupVersions.map { store.groups[Int($0)].memberCount >= 0 }
+    guard isClaimed.contains(true) else { return counts }
+    // Edges by group: first how many each has, then where its own begin, then who is in it.
+    for edge in store.edges where isCounted(edge) {
+      if let row = containers.row(of: edge.container, in: store) { counts[row] += 1 }
+    }
+    var ends: [Int] = []
+    ends.reserveCapacity(counts.count)
+    var end = 0
+    for row in counts.indices {
+      ends.append(end)
+      if isClaimed[row] { end += counts[row] }
+    }
+    var members = [UInt32](repeating: 0, count: end)
+    for edge in store.edges where isCounted(edge) {
+      guard let row = containers.row(of: edge.container, in: store), isClaimed[row] else {
+        continue
+      }
+      members[ends[row]] = edge.member
+      ends[row] += 1
+    }
+    for row in counts.indices where isClaimed[row] {
+      store.distinctAtoms.begin(atoms: store.atoms.count)
+      let listed = members[ends[row] - counts[row]..<ends[row]]
+      counts[row] = listed.reduce(0) { $0 + (store.distinctAtoms.insert($1) ? 1 : 0) }
     }
     return counts
   }

@@ -154,27 +154,12 @@ extension ExportAssembler {
       files: store.files,
       pageSizes: provider.dialect.pageSizes
     )
-    let verdict = try chains.judge { distinctCount($0) }
+    let verdict = try chains.judge { pages in
+      store.distinctCount(of: pages.lazy.flatMap(\.content.entries))
+    }
     for file in verdict.fullPages { warnings.add(.exactPageSize, file) }
     return verdict
   }
 
-  /// How many different ids are on pages.
-  private func distinctCount(_ pages: [Page]) -> Int {
-    var atoms: Set<UInt32> = []
-    for page in pages {
-      for range in page.content.entries {
-        for index in range { atoms.insert(atom(of: store.entries[index])) }
-      }
-    }
-    return atoms.count
-  }
-
-  func atom(of entry: ListEntry) -> UInt32 {
-    switch entry.kind {
-    case .user: store.users[Int(entry.subject)].atom
-    case .group: store.groups[Int(entry.subject)].atom
-    case .reference: entry.subject
-    }
-  }
+  func atom(of entry: ListEntry) -> UInt32 { store.atom(of: entry) }
 }

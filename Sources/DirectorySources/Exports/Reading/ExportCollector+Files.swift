@@ -12,13 +12,17 @@ extension ExportCollector {
     }
   }
 
-  /// The object with which `ldapsearch` ends its output.
+  /// The object with which `ldapsearch` ends its output; one search may find what another has found.
   private mutating func takeTrailer() throws {
     guard record.count(.resultCode) == 0 else {
       throw errorResponse("the search ended with result code \(record.string(.resultCode) ?? "")")
     }
+    let entries = store.distinctCount(
+      of: CollectionOfOne(file.firstUnconfirmed..<store.entries.count)
+    )
+    try checkCount(record.count(.entriesReturned) ?? 0, entries, "entries")
     file.hasTrailer = true
-    file.confirmedEntries += record.count(.entriesReturned) ?? 0
+    file.firstUnconfirmed = store.entries.count
   }
 
   /// Makes a page of the records at the top of the file, and checks what the file says about itself.
@@ -33,7 +37,7 @@ extension ExportCollector {
       return append(page)
     }
     try checkNeutralEnd(content)
-    if content.providers & ExportProvider.ping.bit != 0 { try checkTrailer(content) }
+    if content.providers & ExportProvider.ping.bit != 0 { try checkTrailer() }
     if file.isTable, content.count == 0, content.memberships == 0, content.flaw == nil {
       return endEmptyTable()
     }
@@ -64,7 +68,7 @@ extension ExportCollector {
     }
   }
 
-  private func checkNeutralEnd(_ content: ListContent) throws(ExportFailure) {
+  private mutating func checkNeutralEnd(_ content: ListContent) throws(ExportFailure) {
     guard file.isNeutral || content.providers & ExportProvider.generic.bit != 0, !file.isTable
     else { return }
     guard let end = file.neutralEnd else {
@@ -74,20 +78,21 @@ extension ExportCollector {
         "its last line is not {\"type\":\"end\",…}, so lines may be missing"
       )
     }
-    try checkCount(end.users, content.users, "users")
-    try checkCount(end.groups, content.groups, "groups")
+    let users = store.distinctCount(of: content.entries, .user)
+    let groups = store.distinctCount(of: content.entries, .group)
+    try checkCount(end.users, users, "users")
+    try checkCount(end.groups, groups, "groups")
   }
 
-  private func checkTrailer(_ content: ListContent) throws(ExportFailure) {
+  private func checkTrailer() throws(ExportFailure) {
     guard file.hasDirectoryEntries else { return }
-    guard file.hasTrailer else {
+    guard file.hasTrailer, file.firstUnconfirmed == store.entries.count else {
       throw .incomplete(
         "end-marker-missing",
         file: file.name,
         "the search result at its end is missing, so entries may be missing"
       )
     }
-    try checkCount(file.confirmedEntries, content.count, "entries")
   }
 
   func checkCount(_ claimed: Int?, _ found: Int, _ what: String) throws(ExportFailure) {
@@ -95,7 +100,7 @@ extension ExportCollector {
     throw .incomplete(
       "count-mismatch",
       file: file.name,
-      "it speaks of \(claimed) \(what) and holds \(found)"
+      "it speaks of \(claimed) \(what) and holds \(found) without repeats"
     )
   }
 }

@@ -249,13 +249,7 @@ extension ExportCollector {
   }
 
   /// The id of whom an entry is about.
-  func atom(of entry: ListEntry) -> UInt32 {
-    switch entry.kind {
-    case .user: store.users[Int(entry.subject)].atom
-    case .group: store.groups[Int(entry.subject)].atom
-    case .reference: entry.subject
-    }
-  }
+  func atom(of entry: ListEntry) -> UInt32 { store.atom(of: entry) }
 
   /// Refuses a list of members or groups in which something cannot be used at all.
   func check(_ list: OpenList, _ provider: ExportProvider) throws(ExportFailure) {

@@ -42,6 +42,7 @@ struct ExportCollector: ~Copyable {
     limits: ExportLimits
   ) throws {
     file = FileState(number: store.files.count, name: exportFile.name)
+    file.firstUnconfirmed = store.entries.count
     context.columns = nil
     store.files.append(exportFile.name)
     let edges = store.edges.count

@@ -19,6 +19,7 @@ struct ExportStore: ~Copyable {
   var covers: [UInt32: Cover] = [:]
   /// Atoms of robot accounts.
   var services: Set<UInt32> = []
+  var distinctAtoms = DistinctAtoms()
   /// By atom of a member: its address, where the provider's rules need it.
   var addresses: [UInt32: Text] = [:]
   /// Users that name their groups, and whose records could have.

@@ -58,8 +58,8 @@ struct FileState {
   /// The neutral layout as lines: begun, and ended with these counts.
   var isNeutral = false
   var neutralEnd: (users: Int?, groups: Int?)?
-  /// `ldapsearch`: entries that a trailer has confirmed.
-  var confirmedEntries = 0
+  /// `ldapsearch`: the first entry that no trailer has confirmed.
+  var firstUnconfirmed = 0
   var hasTrailer = false
   var hasDirectoryEntries = false
   /// Pages and maps made of this file.
