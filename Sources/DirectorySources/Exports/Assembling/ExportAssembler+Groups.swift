@@ -16,7 +16,7 @@ extension ExportAssembler {
         }
       }
       for group in listed { addGroupRow(of: store.groups[Int(group)].atom) }
-    } else if !store.groups.isEmpty, store.usersNamingGroups > 0 || !containingPages.isEmpty {
+    } else if !store.groups.isEmpty, store.hasUsersNamingGroups || !containingPages.isEmpty {
       groupLevel = userLevel
       for group in store.groups.indices { addGroupRow(of: store.groups[group].atom) }
     } else {

@@ -67,12 +67,9 @@ extension ExportAssembler {
 
   /// Turns the lists of groups that somebody is in into edges.
   private mutating func takeContainingPages(_ covers: inout GroupCovers) throws {
-    covers.coversAll = containingPages.contains { !$0.isGroup }
-    var least = Completeness.proven
     for (_, list) in Self.grouped(containingPages.map { ($0.owner, $0.page) }) {
-      least = min(least, try judge(list))
+      covers.allLevel = min(covers.allLevel, try judge(list))
     }
-    if covers.coversAll { covers.allLevel = min(userLevel, least) }
     for (page, owner, isGroup) in containingPages {
       for range in page.content.entries {
         for index in range {
@@ -111,14 +108,39 @@ extension ExportAssembler {
       let level = cover.isEmbedded ? groupLevel ?? .unproven : .unproven
       covers.add(row, level: level, file: cover.file)
     }
-    if store.usersNamingGroups > 0 {
-      covers.coversAll = true
-      covers.allLevel = min(covers.allLevel, userLevel)
-    }
+    takeUserCovers(&covers)
     if store.hasPairs {
       covers.coversAll = true
       covers.allLevel = .unproven
     }
+  }
+
+  /// Users who say which groups they are in cover all groups together, if each of them says it.
+  private func takeUserCovers(_ covers: inout GroupCovers) {
+    guard store.hasUsersNamingGroups || containingPages.contains(where: { !$0.isGroup }) else {
+      return
+    }
+    let owners = Set(containingPages.lazy.filter { !$0.isGroup }.map(\.owner))
+    covers.silentUser = rowVersions.first { number in
+      let version = store.users[Int(number)]
+      // Whoever is deleted is in no group, and whoever is left out is in none of ours.
+      if version.state == .deleted || !version.marks.isEmpty { return false }
+      return !owners.contains(version.atom) && !namesGroups(version.atom)
+    }
+    guard covers.silentUser == nil else { return }
+    covers.coversAll = true
+    covers.allLevel = min(covers.allLevel, userLevel)
+  }
+
+  /// Whether any record of a user says which groups the user is in: it need not be the one in the list of users.
+  private func namesGroups(_ user: UInt32) -> Bool {
+    var number = store.userOfAtom[Int(user)]
+    while number != UserVersion.none {
+      let version = store.users[Int(number)]
+      if version.flags.contains(.namesGroups) { return true }
+      number = version.next
+    }
+    return false
   }
 
   /// Compares each group's own count with its list; a group without either is an error.
@@ -130,7 +152,7 @@ extension ExportAssembler {
     for (row, number) in groupVersions.enumerated() {
       let version = store.groups[Int(number)]
       let claimed = Int(version.memberCount)
-      if claimed >= 0, covers.isCovered(row) {
+      if claimed >= 0, covers.isCovered(row) || counts[row] == claimed {
         guard counts[row] == claimed else {
           throw .incomplete(
             "count-mismatch",
@@ -139,18 +161,30 @@ extension ExportAssembler {
           )
         }
         covers.prove(row)
-      } else if claimed == 0 {
-        covers.prove(row)
       } else if !covers.isCovered(row) {
-        throw .incomplete(
-          "membership-missing",
-          file: (groupPages.first ?? userPages.first).map { store.files[$0.file] },
-          "nothing says who is in the group '\(store.string(version.atom))'",
-          hint: "Export the members of each group too, or the groups not at all."
-        )
+        throw membershipMissing(version.atom, covers.silentUser)
       }
     }
     try checkSubgroups(&containers)
+  }
+
+  private func membershipMissing(_ group: UInt32, _ silentUser: UInt32?) -> ExportFailure {
+    let file = (groupPages.first ?? userPages.first).map { store.files[$0.file] }
+    guard let silentUser else {
+      return .incomplete(
+        "membership-missing",
+        file: file,
+        "nothing says who is in the group '\(store.string(group))'",
+        hint: "Export the members of each group too, or the groups not at all."
+      )
+    }
+    let user = store.string(store.users[Int(silentUser)].atom)
+    return .incomplete(
+      "membership-missing",
+      file: file,
+      "some users say which groups they are in, but the user '\(user)' does not, and may be in '\(store.string(group))'",
+      hint: "Export the groups of every user: the loop over the users may have been cut short."
+    )
   }
 
   private func isCounted(_ edge: Edge) -> Bool {

@@ -44,6 +44,11 @@ extension ExportAssembler {
         memberPages.append((page, atom))
         return true
       }
+      // A user who is in no group: the list shows nothing, and its file's name whose it is.
+      if store.userOfAtom[Int(atom)] != UserVersion.none, page.kind == nil, page.content.isEmpty {
+        containingPages.append((page, atom, false))
+        return true
+      }
     }
     return false
   }

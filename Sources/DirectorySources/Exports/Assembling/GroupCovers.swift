@@ -7,6 +7,8 @@ struct GroupCovers {
   /// Lists that name groups and members alike cover every group, with this level.
   var coversAll = false
   var allLevel = Completeness.proven
+  /// Users say which groups they are in, but not this one, so that they do not cover all groups: its version.
+  var silentUser: UInt32?
   /// A member is not in the list of users; a group in a group is not in the list of groups.
   var hasUnknownMembers = false
   var hasUnknownGroups = false

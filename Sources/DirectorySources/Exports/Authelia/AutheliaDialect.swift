@@ -17,6 +17,8 @@ enum AutheliaDialect: ExportDialect {
     draft.email = record.text(.email)
     draft.name = record.text(.displayName)
     draft.hasStatus = true
+    // Whoever is in no group need not have the key.
+    draft.hasGroups = true
     draft.state = record.truth(.disabled) == true ? .disabled : .active
     return draft
   }

@@ -144,7 +144,7 @@ extension ExportCollector {
     }
     if draft.isGuest, !settings.extras.contains("guests") { marks.insert(.leftOutAsExtra) }
     let user = try store.add(draft, id: id, marks: marks, preferences: preferences)
-    try addGroups(of: store.users[Int(user)].atom, draft, provider, lists)
+    try addGroups(of: user, draft, provider, lists)
     add(ListEntry(subject: user, kind: .user, memberKind: .user, flags: []))
     withContent { content in
       content.users += 1
@@ -155,11 +155,12 @@ extension ExportCollector {
 
   /// Takes in the groups that a user's record names.
   private mutating func addGroups(
-    of user: UInt32,
+    of version: UInt32,
     _ draft: UserDraft,
     _ provider: ExportProvider,
     _ lists: [OpenList]
   ) throws {
+    let user = store.users[Int(version)].atom
     var namesGroups = draft.hasGroups
     for name in draft.groups { try addGroup(named: name, of: user, provider) }
     for field in provider.dialect.groupLists(context) {
@@ -177,7 +178,9 @@ extension ExportCollector {
         }
       }
     }
-    if namesGroups { store.usersNamingGroups += 1 }
+    guard namesGroups else { return }
+    store.users[Int(version)].flags.insert(.namesGroups)
+    store.hasUsersNamingGroups = true
   }
 
   private mutating func addGroup(

@@ -22,8 +22,8 @@ struct ExportStore: ~Copyable {
   var distinctAtoms = DistinctAtoms()
   /// By atom of a member: its address, where the provider's rules need it.
   var addresses: [UInt32: Text] = [:]
-  /// Users that name their groups, and whose records could have.
-  var usersNamingGroups = 0
+  /// Whether any user's record says which groups the user is in.
+  var hasUsersNamingGroups = false
   /// A list of pairs was read, which covers all groups.
   var hasPairs = false
   /// The file of the first list of pairs.

@@ -47,6 +47,11 @@ struct ListContent {
   /// Records that are, or name, a user or group.
   var count: Int { users + groups + references + containingGroups }
 
+  /// Whether there was nothing in it at all.
+  var isEmpty: Bool {
+    count == 0 && memberships == 0 && ignored == 0 && flaw == nil && shapeFlaw == nil
+  }
+
   mutating func add(entry: Int) {
     if let last = entries.last, last.upperBound == entry {
       entries[entries.count - 1] = last.lowerBound..<entry + 1

@@ -30,7 +30,7 @@ struct UserVersion {
     static let hasStatus = Flags(rawValue: 4)
     static let hasEmail = Flags(rawValue: 8)
     static let hasName = Flags(rawValue: 16)
-    /// Met again with another content.
-    static let isRepeated = Flags(rawValue: 32)
+    /// Says which groups the user is in, be it none.
+    static let namesGroups = Flags(rawValue: 32)
   }
 }
