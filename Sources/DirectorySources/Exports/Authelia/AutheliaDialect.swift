@@ -19,7 +19,7 @@ enum AutheliaDialect: ExportDialect {
     draft.hasStatus = true
     // Whoever is in no group need not have the key.
     draft.hasGroups = true
-    draft.state = record.truth(.disabled) == true ? .disabled : .active
+    draft.state = record.state(disabled: .disabled)
     return draft
   }
 

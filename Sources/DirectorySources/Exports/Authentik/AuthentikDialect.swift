@@ -16,7 +16,7 @@ enum AuthentikDialect: ExportDialect {
     draft.email = record.text(.email)
     draft.name = record.firstText(.name, .username)
     draft.hasStatus = record.has(.isActive)
-    draft.state = record.truth(.isActive) == false ? .disabled : .active
+    draft.state = record.state(active: .isActive)
     let type = record.text(.type)
     draft.isService =
       type?.equals("service_account") ?? false || type?.equals("internal_service_account") ?? false

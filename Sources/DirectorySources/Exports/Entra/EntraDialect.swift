@@ -24,11 +24,8 @@ enum EntraDialect: ExportDialect {
       if draft.name == nil { draft.name = record.text(.userPrincipalName) }
     }
     draft.hasStatus = record.has(.accountEnabled)
-    if record.hasValue(.deletedDateTime) {
-      draft.state = .deleted
-    } else if record.truth(.accountEnabled) == false {
-      draft.state = .disabled
-    }
+    let isDeleted = record.word(.deletedDateTime) != nil
+    draft.state = isDeleted ? .deleted : record.state(active: .accountEnabled)
     draft.isGuest = record.text(.userType)?.equalsFolding("guest") ?? false
     return draft
   }

@@ -37,11 +37,12 @@ enum GenericDialect: ExportDialect {
     draft.email = record.text(.email)
     draft.name = record.text(.displayName)
     draft.hasStatus = record.has(.active) || context.columns?.contains(.active) ?? false
-    if record.truth(.deleted) == true {
-      draft.state = .deleted
-    } else if record.truth(.active) == false {
-      draft.state = .disabled
-    }
+    draft.state =
+      switch record.answer(.deleted) {
+      case .yes: .deleted
+      case .no, .none: record.state(active: .active)
+      case .unclear: .unknown
+      }
     draft.changed = record.time(.modified)
     guard let columns = context.columns, columns.contains(.groupsList) else { return draft }
     draft.hasGroups = true
@@ -67,7 +68,7 @@ enum GenericDialect: ExportDialect {
     guard record.equals(.format, "directory-export/1") else { return nil }
     var envelope = Envelope()
     envelope.lists = [.usersList, .groupsList]
-    guard record.truth(.complete) == true else {
+    guard record.answer(.complete) == .yes else {
       envelope.flaw = Envelope.Flaw(
         reason: "declared-incomplete",
         message: "it does not say \"complete\": true"
@@ -79,15 +80,5 @@ enum GenericDialect: ExportDialect {
       \.self
     )
     return envelope
-  }
-}
-
-extension Bytes {
-  /// Without blanks at both ends.
-  var trimmed: Bytes {
-    var slice = self[...]
-    while slice.first == 0x20 { slice.removeFirst() }
-    while slice.last == 0x20 { slice.removeLast() }
-    return Bytes(rebasing: slice)
   }
 }

@@ -32,11 +32,8 @@ enum GoogleDialect: ExportDialect {
       if draft.name == nil { draft.name = record.text(.primaryEmail) }
     }
     draft.hasStatus = record.has(.suspended) || record.has(.archived) || record.has(.deletionTime)
-    if record.hasValue(.deletionTime) {
-      draft.state = .deleted
-    } else if record.truth(.suspended) == true || record.truth(.archived) == true {
-      draft.state = .disabled
-    }
+    let isDeleted = record.word(.deletionTime) != nil
+    draft.state = isDeleted ? .deleted : record.state(disabled: .suspended, .archived)
     if let email = draft.email { draft.keys.append(email) }
     record.forEachText(.aliases) { draft.keys.append($0) }
     record.forEachText(.nonEditableAliases) { draft.keys.append($0) }

@@ -32,11 +32,19 @@ enum JumpCloudDialect: ExportDialect {
       if draft.name == nil { draft.name = record.text(.username) }
     }
     draft.hasStatus = record.has(.suspended) || record.has(.state)
-    let isBlocked =
-      record.truth(.suspended) == true || record.equals(.state, "SUSPENDED")
-      || record.equals(.state, "STAGED")
-    draft.state = isBlocked ? .disabled : .active
+    draft.state = state(record)
     return draft
+  }
+
+  /// `suspended` and `state`: either can keep somebody out.
+  private static func state(_ record: borrowing FieldRecord) -> UserDraft.DraftState {
+    let suspension = record.state(disabled: .suspended)
+    if suspension == .disabled { return .disabled }
+    guard let state = record.word(.state) else {
+      return record.isUnreadable(.state) ? .unknown : suspension
+    }
+    if state.isOne(of: "activated") { return suspension }
+    return state.isOne(of: "suspended", "staged") ? .disabled : .unknown
   }
 
   static func group(_ record: borrowing FieldRecord) -> GroupDraft {

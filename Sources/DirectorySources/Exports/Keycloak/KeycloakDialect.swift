@@ -22,7 +22,7 @@ enum KeycloakDialect: ExportDialect {
     draft.setName(record.text(.firstName), record.text(.lastName))
     if draft.name == nil { draft.name = record.text(.username) }
     draft.hasStatus = record.has(.enabled)
-    draft.state = record.truth(.enabled) == false ? .disabled : .active
+    draft.state = record.state(active: .enabled)
     draft.isService = record.hasValue(.serviceAccountClientID)
     return draft
   }

@@ -30,15 +30,28 @@ enum OktaDialect: ExportDialect {
       if draft.name == nil { draft.name = record.text(.profileLogin) }
     }
     draft.hasStatus = record.has(.status)
-    if let status = record.text(.status) {
-      if status.equals("SUSPENDED") {
-        draft.state = .disabled
-      } else if status.equals("DEPROVISIONED") {
-        draft.state = .deleted
-      }
-    }
+    draft.state = state(record)
     draft.changed = record.time(.lastUpdated)
     return draft
+  }
+
+  private static func state(_ record: borrowing FieldRecord) -> UserDraft.DraftState {
+    guard let status = record.word(.status) else {
+      return record.isUnreadable(.status) ? .unknown : .active
+    }
+    if status.equals("ACTIVE") { return .active }
+    if status.isOne(of: "suspended") { return .disabled }
+    if status.isOne(of: "deprovisioned") { return .deleted }
+    // Passing states, in which somebody is on the way in.
+    let isPassing = status.isOne(
+      of: "active",
+      "staged",
+      "provisioned",
+      "recovery",
+      "password_expired",
+      "locked_out"
+    )
+    return isPassing ? .active : .unknown
   }
 
   static func group(_ record: borrowing FieldRecord) -> GroupDraft {

@@ -24,9 +24,7 @@ enum OneLoginDialect: ExportDialect {
     draft.setName(record.text(.firstName), record.text(.lastName))
     if draft.name == nil { draft.name = record.text(.username) }
     draft.hasStatus = record.has(.status)
-    let isSuspended = record.equals(.status, "2")
-    let isLetIn = !record.hasValue(.state) || record.equals(.state, "1")
-    draft.state = isSuspended || !isLetIn ? .disabled : .active
+    draft.state = state(record)
     draft.changed = record.time(.updatedAt)
     if context.takesOneLoginGroups, record.has(.groupIDOfUser) {
       draft.hasGroups = true
@@ -50,12 +48,12 @@ enum OneLoginDialect: ExportDialect {
     var draft = MemberDraft()
     draft.id = record.text(.id)
     draft.kind = .user
-    draft.isLeftOut = record.truth(.assigned) == false
+    draft.isLeftOut = record.answer(.assigned) == .no
     return draft
   }
 
   static func envelope(_ record: borrowing FieldRecord, lists: [ExportField]) -> Envelope? {
-    guard record.truth(.statusError) == false, lists.contains(.dataList) else { return nil }
+    guard record.answer(.statusError) == .no, lists.contains(.dataList) else { return nil }
     var envelope = Envelope()
     envelope.lists = [.dataList]
     if let next = record.string(.paginationNextLink) {
@@ -64,6 +62,18 @@ enum OneLoginDialect: ExportDialect {
       envelope.end = .last
     }
     return envelope
+  }
+
+  /// `status` and `state`: either can keep somebody out.
+  private static func state(_ record: borrowing FieldRecord) -> UserDraft.DraftState {
+    let (status, state) = (record.word(.status), record.word(.state))
+    if status?.equals("2") ?? false { return .disabled }
+    if let state, !state.equals("1") {
+      return state.isOne(of: "0", "2", "3") ? .disabled : .unknown
+    }
+    if record.isUnreadable(.status) || record.isUnreadable(.state) { return .unknown }
+    guard let status else { return .active }
+    return status.isOne(of: "1", "0", "3", "4", "5", "6", "7", "8") ? .active : .unknown
   }
 
   /// What looks like `x@y.z`.

@@ -27,7 +27,7 @@ enum PingDialect: ExportDialect {
       if draft.name == nil { draft.name = record.text(.username) }
     }
     draft.hasStatus = record.has(.enabled)
-    draft.state = record.truth(.enabled) == false ? .disabled : .active
+    draft.state = record.state(active: .enabled)
     draft.changed = record.time(.updatedAtCamel)
     return draft
   }

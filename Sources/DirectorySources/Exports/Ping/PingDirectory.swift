@@ -22,7 +22,7 @@ enum PingDirectory {
     draft.name = record.firstText(.displayName, .cn)
     // The attribute is there only on accounts that were disabled once.
     draft.hasStatus = true
-    draft.state = record.truth(.accountDisabled) == true ? .disabled : .active
+    draft.state = record.state(disabled: .accountDisabled)
     if let name { draft.keys.append(name) }
     return draft
   }

@@ -6,7 +6,7 @@ enum ErrorBodies {
   /// What an answer says, if it is of that kind and no record.
   static func message(of record: borrowing FieldRecord) -> String? {
     if record.has(.errorCode), record.has(.errorSummary) { return text(.errorSummary, record) }
-    if record.truth(.statusError) == true { return text(.message, record) }
+    if record.answer(.statusError) == .yes { return text(.message, record) }
     if record.has(.statusCode), record.has(.message) { return text(.message, record) }
     if record.has(.schemaVersion), record.equals(.status, "error") { return text(.message, record) }
     if hasErrors(record) { return text(.message, record) }

@@ -180,6 +180,7 @@ extension UserDraft.DraftState {
     case .active: .active
     case .disabled: .disabled
     case .deleted: .deleted
+    case .unknown: .unknown
     }
   }
 }

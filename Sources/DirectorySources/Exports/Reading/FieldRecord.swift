@@ -109,14 +109,6 @@ struct FieldRecord {
     string(field).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// `true`, `1`, `yes`; `false`, `0`, `no`, in any case: nil for anything else.
-  func truth(_ field: ExportField) -> Bool? {
-    guard let text = text(field) else { return nil }
-    if text.equalsFolding("true") || text.equals("1") || text.equalsFolding("yes") { return true }
-    if text.equalsFolding("false") || text.equals("0") || text.equalsFolding("no") { return false }
-    return nil
-  }
-
   /// Calls `body` with each scalar at a field.
   func forEachText(_ field: ExportField, _ body: (Bytes) throws -> Void) rethrows {
     guard has(field) else { return }

@@ -45,6 +45,8 @@ struct UserDraft {
     case active
     case disabled
     case deleted
+    /// The record has a word for it that we do not know: nothing is given, nothing taken.
+    case unknown
   }
 
   enum DraftID {

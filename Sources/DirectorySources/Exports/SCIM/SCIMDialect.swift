@@ -28,7 +28,7 @@ enum SCIMDialect: ExportDialect {
       if draft.name == nil { draft.name = record.text(.username) }
     }
     draft.hasStatus = record.has(.active)
-    draft.state = record.truth(.active) == false ? .disabled : .active
+    draft.state = record.state(active: .active)
     return draft
   }
 
