@@ -8,7 +8,8 @@ import Testing
   private static let bea = Okta.user("00u2", "bea@example.com")
 
   private static func page(_ body: String, self own: Int, next: Int?) -> String {
-    var head = "HTTP/2 200\r\nlink: <https://x/users?after=\(own)>; rel=\"self\"\r\n"
+    let after = own > 0 ? "?after=\(own)" : ""
+    var head = "HTTP/2 200\r\nlink: <https://x/users\(after)>; rel=\"self\"\r\n"
     if let next { head += "LINK: <https://x/users?after=\(next)>; rel=\"next\"\r\n" }
     return head + "\r\n[\(body)]\n"
   }

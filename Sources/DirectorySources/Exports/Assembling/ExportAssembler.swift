@@ -48,6 +48,7 @@ struct ExportAssembler: ~Copyable {
     try chooseRealm()
     try checkRecords()
     provider = try agreedProvider()
+    if !provider.dialect.hasLinkHeaders { forgetLinkHeaders() }
     try assignPages()
     try listUsers()
     try listGroups()
@@ -104,6 +105,14 @@ struct ExportAssembler: ~Copyable {
       )
     }
     store.pages.removeAll { $0.realm != nil && $0.realm != chosen }
+  }
+
+  /// Where pages are not linked by headers, a `Link` proves no end; one to a next page goes on being told of.
+  private mutating func forgetLinkHeaders() {
+    for index in store.pages.indices where store.pages[index].hasLinkHeader {
+      store.pages[index].selfLink = nil
+      if store.pages[index].end == .last { store.pages[index].end = .unknown }
+    }
   }
 
   /// Throws for the first record that cannot be used at all.

@@ -22,7 +22,7 @@ struct PageChains {
     var verdict = Verdict()
     let linked = pages.filter { $0.selfLink != nil }
     if !linked.isEmpty {
-      try checkLinks(linked)
+      try PageLinks(linked, files: files).check()
       let isEnded = linked.contains { $0.end == .last }
       try note(linked, isEnded: isEnded, &verdict, distinctCount)
     }
@@ -53,7 +53,12 @@ struct PageChains {
     _ distinctCount: ([Page]) -> Int
   ) throws(ExportFailure) {
     guard let last = pages.last else { return }
-    if pages.allSatisfy(\.isFollowed) { throw nextMissing(last) }
+    if last.isFollowed { throw .nextPageMissing(files[last.file]) }
+    var isBetweenLists = true
+    for page in pages {
+      if isBetweenLists, page.isContinued { throw .firstPageMissing(files[page.file]) }
+      isBetweenLists = page.end == .last
+    }
     let hasEnd = pages.contains { $0.end == .last }
     let isOpen = pages.contains { $0.end == .unknown }
     try note(pages, isEnded: hasEnd && !isOpen, &verdict, distinctCount)
@@ -96,38 +101,5 @@ struct PageChains {
       pageSizes.contains(last.content.count)
     else { return .unproven }
     return .doubtful
-  }
-
-  /// Every next page must be one that is there.
-  private func checkLinks(_ pages: [Page]) throws(ExportFailure) {
-    let present = Set(pages.compactMap(\.selfLink))
-    for page in pages {
-      guard case .more(let next) = page.end else { continue }
-      if let next, present.contains(next) { continue }
-      if pages.contains(where: { $0.end == .last }) {
-        throw .incomplete(
-          "page-gap",
-          file: files[page.file],
-          "the page that follows it is missing, and others behind that are there"
-        )
-      }
-      throw nextMissing(page)
-    }
-  }
-
-  private func nextMissing(_ page: Page) -> ExportFailure {
-    .incomplete(
-      "next-page-missing",
-      file: files[page.file],
-      "it says that another page follows, which is not there",
-      hint: "Export all pages: the call has to be repeated until no next page is named."
-    )
-  }
-}
-
-extension Page {
-  fileprivate var isFollowed: Bool {
-    if case .more = end { return true }
-    return false
   }
 }

@@ -6,6 +6,8 @@ enum OktaDialect: ExportDialect {
 
   static let pageSizes: Set<Int> = [200, 1000]
 
+  static let hasLinkHeaders = true
+
   static func shape(of record: borrowing FieldRecord, _ context: RecordContext) -> RecordShape? {
     if record.has(.profileLogin) { return .user }
     guard record.has(.profileName) else { return nil }

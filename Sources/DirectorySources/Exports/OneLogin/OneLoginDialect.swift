@@ -61,6 +61,8 @@ enum OneLoginDialect: ExportDialect {
     } else {
       envelope.end = .last
     }
+    envelope.isContinued =
+      record.hasValue(.paginationPreviousLink) || record.hasValue(.paginationBeforeCursor)
     return envelope
   }
 

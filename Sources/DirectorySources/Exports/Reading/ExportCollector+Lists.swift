@@ -13,7 +13,10 @@ extension ExportCollector {
     switch file.open.last {
     case false?: file.objects[file.objects.count - 1].lists.append(list)
     case true?: file.lists[file.lists.count - 1].inner.append(list)
-    case nil: finish(list)
+    case nil:
+      finish(list)
+      // The head of one answer says nothing about the next.
+      file.headers = nil
     }
   }
 
@@ -66,6 +69,7 @@ extension ExportCollector {
     page.owner = envelope.owner
     page.end = envelope.end
     page.total = envelope.total
+    page.isContinued = envelope.isContinued
     page.selfLink = envelope.selfLink
     page.realm = envelope.realm
   }
@@ -135,13 +139,13 @@ extension ExportCollector {
 
   private func applyHeaders(to page: inout Page) {
     guard let headers = file.headers else { return }
-    page.selfLink = headers.link("self")
     page.total = (headers["total-count"] ?? headers["x-total-count"]).flatMap { Int($0) }
-    if let next = headers.link("next") {
-      page.end = .more(next)
-    } else if headers["link"] != nil {
-      page.end = .last
-    }
+    let (own, next) = (headers.link("self"), headers.link("next"))
+    // Others, such as those to a style sheet, say nothing about pages.
+    guard own != nil || next != nil else { return }
+    page.hasLinkHeader = true
+    page.selfLink = own
+    page.end = next.map { .more($0) } ?? .last
   }
 
   mutating func append(_ page: Page) {

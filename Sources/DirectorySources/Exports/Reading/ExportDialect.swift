@@ -25,6 +25,10 @@ protocol ExportDialect {
   /// Sizes of a page that make a list of exactly as many records suspicious.
   static var pageSizes: Set<Int> { get }
 
+  /// Whether a list's pages are linked by the headers of the answers: a `Link` to the page itself, and none to a next,
+  /// is the end then.
+  static var hasLinkHeaders: Bool { get }
+
   /// What proves that an export is whole, in a sentence for people who made one that does not.
   static var proof: String { get }
 
@@ -46,6 +50,7 @@ extension ExportDialect {
   static var namesGroups: Bool { false }
   static var namesFilesByID: Bool { true }
   static var pageSizes: Set<Int> { [] }
+  static var hasLinkHeaders: Bool { false }
   static var hasStatus: Bool { true }
 }
 
@@ -72,6 +77,8 @@ struct Envelope {
   var total: Int?
   /// The same for each of several lists.
   var totals: [ExportField: Int] = [:]
+  /// Another page comes before it.
+  var isContinued = false
   /// The address of this page.
   var selfLink: String?
   /// Whose members, or groups, the list names.

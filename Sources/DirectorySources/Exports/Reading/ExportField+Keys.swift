@@ -31,6 +31,8 @@ extension ExportField {
     .accountDisabled: "ds-pwp-account-disabled",
     .countsUsers: "counts/users", .countsGroups: "counts/groups",
     .paginationNext: "pagination/next", .paginationNextLink: "pagination/next_link",
+    .paginationPreviousLink: "pagination/previous_link",
+    .paginationBeforeCursor: "pagination/before_cursor",
     .paginationCount: "pagination/count", .statusError: "status/error",
     .errorMessage: "error/message",
     .odataContext: "@odata.context", .odataNextLink: "@odata.nextLink",

@@ -30,6 +30,7 @@ enum ExportField: UInt16, CaseIterable, Sendable {
 
   // Envelopes.
   case nextPageToken, paginationNext, paginationNextLink, paginationCount, pagination
+  case paginationPreviousLink, paginationBeforeCursor
   case statusError, error, errorMessage, errorCode, errorSummary, statusCode, message, errors, meta
   case schemaVersion, code, details
   case odataContext, odataNextLink, odataCount, odataDeltaLink

@@ -5,7 +5,11 @@ struct Page {
   var owner: PageOwner?
   var end = PageEnd.unknown
   var total: Int?
+  /// Says that another comes before it.
+  var isContinued = false
   var selfLink: String?
+  /// What it says of its end stands in the `Link` of its headers.
+  var hasLinkHeader = false
   /// The realm of a Keycloak export.
   var realm: String?
   var provider: ExportProvider?
