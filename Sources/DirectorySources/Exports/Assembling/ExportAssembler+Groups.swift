@@ -27,13 +27,13 @@ extension ExportAssembler {
 
   /// The last version of an id counts, of those in a list of groups if there is one.
   private mutating func addGroupRow(of atom: UInt32) {
-    var number = store.groupOfAtom[Int(atom)]
-    while !groupPages.isEmpty, !store.groups[Int(number)].isListed {
-      number = store.groups[Int(number)].next
-    }
     if groupRows[Int(atom)] != Self.noRow {
       if !groupPages.isEmpty { warnings.add(.duplicateRecord, store.string(atom)) }
       return
+    }
+    var number = store.groupOfAtom[Int(atom)]
+    while !groupPages.isEmpty, !store.groups[Int(number)].isListed {
+      number = store.groups[Int(number)].next
     }
     let version = store.groups[Int(number)]
     groupRows[Int(atom)] = UInt32(

@@ -35,16 +35,22 @@ extension ExportAssembler {
 
   /// People whom only a member list shows, and shows as deleted, are known to be deleted.
   private mutating func addTombstones(_ containers: inout KeyResolver) throws {
+    var living: Set<UInt32> = []
     for index in store.edges.indices {
       let member = store.edges[index].member
       guard store.edges[index].kind == .user, Int(member) < userRows.count,
-        userRows[Int(member)] == Self.noRow
+        userRows[Int(member)] == Self.noRow, store.userOfAtom[Int(member)] != UserVersion.none,
+        !living.contains(member)
       else { continue }
       var number = store.userOfAtom[Int(member)]
       while number != UserVersion.none, store.users[Int(number)].state != .deleted {
         number = store.users[Int(number)].next
       }
-      if number != UserVersion.none { addRow(number) }
+      if number != UserVersion.none {
+        addRow(number)
+      } else {
+        living.insert(member)
+      }
     }
   }
 
@@ -57,8 +63,10 @@ extension ExportAssembler {
   ) {
     if let row = users.row(of: edge.member, in: store) {
       store.snapshot.addMember(user: row, toGroup: group)
-      for further in furtherRows[UInt32(row)] ?? [] {
-        store.snapshot.addMember(user: Int(further), toGroup: group)
+      if let further = furtherRows[UInt32(row)],
+        membersWithFurtherRows.insert(UInt64(group) << 32 | UInt64(row)).inserted
+      {
+        for row in further { store.snapshot.addMember(user: Int(row), toGroup: group) }
       }
       return
     }

@@ -52,12 +52,14 @@ extension ExportAssembler {
     }
     warnings.add(.duplicateRecord, store.string(atom))
     let latest = listed.map { store.users[Int($0)].changed }.max() ?? 0
-    var kept: [UInt32] = []
+    var kept: [Int: [UInt32]] = [:]
     // Versions are linked from the last to the first.
     for version in listed.reversed() where store.users[Int(version)].changed == latest {
-      if !kept.contains(where: { isSame($0, version) }) { kept.append(version) }
+      let hash = store.contentHash(of: store.users[Int(version)])
+      if kept[hash, default: []].contains(where: { isSame($0, version) }) { continue }
+      kept[hash, default: []].append(version)
+      try addListed(version)
     }
-    for version in kept { try addListed(version) }
   }
 
   /// Makes a row of somebody in a list of users, who has to have the id that the configuration chooses.

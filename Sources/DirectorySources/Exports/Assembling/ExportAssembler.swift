@@ -21,6 +21,8 @@ struct ExportAssembler: ~Copyable {
   var groupRows: [UInt32] = []
   /// Rows of users beyond the first that have the same id.
   var furtherRows: [UInt32: [UInt32]] = [:]
+  /// Groups and rows in them whose further rows are in them already.
+  var membersWithFurtherRows: Set<UInt64> = []
   /// By row: the version that became it.
   var rowVersions: [UInt32] = []
   var groupVersions: [UInt32] = []

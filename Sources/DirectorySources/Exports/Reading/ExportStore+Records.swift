@@ -12,7 +12,7 @@ extension ExportStore {
   ) throws(ArenaFull) -> UInt32 {
     let atom = try atom(id)
     let next = userOfAtom[Int(atom)]
-    if let known = version(equalTo: draft, from: next, marks, preferences) { return known }
+    if let known = version(of: atom, equalTo: draft, marks, preferences) { return known }
     let email: Text
     if let text = draft.email {
       email = try snapshot.texts.appendEmail(text)
@@ -41,31 +41,57 @@ extension ExportStore {
       )
     )
     userOfAtom[Int(atom)] = number
+    if manyVersions.contains(atom) {
+      manyVersions.insert(number, of: atom, hash: contentHash(of: users[Int(number)]))
+    }
     for key in draft.keys { userKeys.append((try keyAtom(key), atom)) }
     return number
   }
 
   /// An older version with the same content: a member list can repeat a user a thousand times.
-  private func version(
+  private mutating func version(
+    of atom: UInt32,
     equalTo draft: UserDraft,
-    from first: UInt32,
     _ marks: EntryMarks,
     _ preferences: UInt32
   ) -> UInt32? {
-    var number = first
+    var number = userOfAtom[Int(atom)]
+    var walked = 0
     while number != UserVersion.none {
-      let other = users[Int(number)]
-      if isID(other, draft.externalID), other.state == draft.state.entryState,
-        other.changed == draft.changed,
-        other.marks == marks, other.preferences == preferences,
-        other.flags.contains(.hasStatus) == draft.hasStatus,
-        isAddress(other.email, draft.email), isName(other.name, draft.name, draft.secondName)
-      {
-        return number
+      if walked == VersionIndex.walkedVersions {
+        if !manyVersions.contains(atom) { indexVersions(of: atom) }
+        let hash = contentHash(of: draft, atom: atom, marks, preferences)
+        return manyVersions.candidates(of: atom, hash: hash).first {
+          isEqual(users[Int($0)], draft, marks, preferences)
+        }
       }
-      number = other.next
+      if isEqual(users[Int(number)], draft, marks, preferences) { return number }
+      number = users[Int(number)].next
+      walked += 1
     }
     return nil
+  }
+
+  private mutating func indexVersions(of atom: UInt32) {
+    var number = userOfAtom[Int(atom)]
+    while number != UserVersion.none {
+      let version = users[Int(number)]
+      manyVersions.insert(number, of: atom, hash: contentHash(of: version))
+      number = version.next
+    }
+  }
+
+  private func isEqual(
+    _ stored: UserVersion,
+    _ draft: UserDraft,
+    _ marks: EntryMarks,
+    _ preferences: UInt32
+  ) -> Bool {
+    isID(stored, draft.externalID) && stored.state == draft.state.entryState
+      && stored.changed == draft.changed
+      && stored.marks == marks && stored.preferences == preferences
+      && stored.flags.contains(.hasStatus) == draft.hasStatus
+      && isAddress(stored.email, draft.email) && isName(stored.name, draft.name, draft.secondName)
   }
 
   private func isID(_ stored: UserVersion, _ id: UserDraft.DraftID) -> Bool {

@@ -9,6 +9,7 @@ struct ExportStore: ~Copyable {
   /// By atom: the last version of a user with that id, or ``UserVersion/none``.
   var userOfAtom: [UInt32] = []
   var groupOfAtom: [UInt32] = []
+  var manyVersions = VersionIndex()
   /// Other names of users and groups: addresses, DNs, paths.
   var userKeys: [(key: UInt32, atom: UInt32)] = []
   var groupKeys: [(key: UInt32, atom: UInt32)] = []
