@@ -45,6 +45,14 @@ import Testing
         #expect(refused.code == 64, "\(part): \(refused.errors)")
         #expect(try await site.run("sync", "--accept", part).code == 64)
       }
+      let other = try await site.run("apply", saved, "--accept", "0123456789ab")
+      #expect(other.code == 9)
+      #expect(
+        other.errors.hasPrefix(
+          "Error: the plan in \(saved) is \(digest.prefix(12)), not 0123456789ab\n"
+        ),
+        "\(other.errors)"
+      )
       #expect(try site.organizationBytes() == before)
       let applied = try await site.run("apply", saved, "--accept", digest)
       #expect(applied.code == 0, "\(applied.errors)")

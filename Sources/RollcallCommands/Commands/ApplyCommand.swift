@@ -39,7 +39,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let session = try Session(common)
     let saved = try SavedPlan(path: file)
     if let accept, !accept.fits(saved.digest) {
-      throw ApprovalError.digestDiffers(given: accept, plan: saved.digest)
+      throw SavedPlanError.otherDigest(file, file: saved.digest, given: accept)
     }
     let mayAsk = session.console.canAsk
     guard yes || accept != nil || mayAsk else {

@@ -109,6 +109,7 @@ enum SavedPlanError: DiagnosableError, Equatable {
   case damaged(String, String)
   case tooOld(String, hours: Int64)
   case fromTheFuture(String)
+  case otherDigest(String, file: String, given: DigestPrefix)
   case otherOrganization(String, file: String, present: String)
   case differs([String])
 
@@ -124,6 +125,8 @@ enum SavedPlanError: DiagnosableError, Equatable {
     case .edited(let path): "\(path) was changed after it was saved"
     case .tooOld(let path, let hours): "\(path) is \(hours) hours old; plans hold for 24"
     case .fromTheFuture(let path): "\(path) is dated in the future"
+    case .otherDigest(let path, let file, let given):
+      "the plan in \(path) is \(file.prefix(12)), not \(given.digits)"
     case .otherOrganization(_, let file, let present):
       "the saved plan is for organization \(file), not for \(present)"
     case .differs(let differences):
@@ -136,6 +139,7 @@ enum SavedPlanError: DiagnosableError, Equatable {
   var hint: String? {
     switch self {
     case .damaged: nil
+    case .otherDigest: "Accept the digest of the plan that was reviewed. Nothing was changed."
     case .otherOrganization: "Check --config. Nothing was changed."
     case .notAPlan, .edited, .tooOld, .fromTheFuture, .differs:
       "Make and review a new one with 'rollcall plan --out FILE'. Nothing was changed."

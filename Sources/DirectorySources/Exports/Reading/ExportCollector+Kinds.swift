@@ -37,10 +37,13 @@ extension ExportCollector {
       if let envelope = envelope(of: []) { return try finish(envelope, lists: []) }
       if let message = ErrorBodies.message(of: record) { throw errorResponse(message) }
     }
-    let failure = failure(
+    let failure = ExportFailure(
       .unrecognised,
       "unknown-shape",
-      "a record is of no kind that any provider writes"
+      file: file.name,
+      "a record is of no kind that any provider writes",
+      hint:
+        "Export as rollcall-exports(7) shows for the provider; the neutral layout there serves all others."
     )
     if let id = record.firstText(.id, .underscoreID, .valueList) {
       withContent { $0.shapeFlaw = $0.shapeFlaw ?? failure }
