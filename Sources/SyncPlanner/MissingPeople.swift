@@ -12,12 +12,11 @@ package enum MissingPeople {
     _ directory: DirectorySnapshot,
     departures: SyncPolicy.Departures
   ) -> [String] {
-    let entries = RowIndex(directory.users.ids, arena: directory.arena)
     let removesRevoked = departures.absent == .remove || departures.removeAfter != nil
     var missing: [String] = []
     for member in 0..<organization.members.count {
       let id = organization.members.externalIDs[member]
-      if id.isNone || entries.first(organization.arena.bytes(id)) != nil { continue }
+      if id.isNone || directory.usersByID.first(organization.arena.bytes(id)) != nil { continue }
       if organization.members.statuses[member] == .revoked, !removesRevoked { continue }
       missing.append(organization.arena.string(id) ?? "")
     }

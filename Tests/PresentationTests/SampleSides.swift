@@ -68,7 +68,6 @@ enum SampleSides {
       groups: [0],
       syncsGroups: true,
       memberships: memberships(directory),
-      entries: RowIndex(directory.users.ids, arena: directory.arena),
       advisories: []
     )
   }

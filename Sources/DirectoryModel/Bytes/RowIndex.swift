@@ -49,4 +49,6 @@ package struct RowIndex: Sendable {
     var text = text
     return text.withUTF8 { first(UnsafeRawBufferPointer($0)) }
   }
+
+  package func rows(_ text: String) -> [Int] { first(text).map(rows(ofFirst:)) ?? [] }
 }

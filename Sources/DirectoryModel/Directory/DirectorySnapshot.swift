@@ -11,7 +11,10 @@ package struct DirectorySnapshot: Sendable {
   package let members: Rows
   /// Groups that belong to each group directly, by group.
   package let subgroups: Rows
-  package let advisories: [Advisory]
+  /// Users by ``UserColumns/ids`` and by ``UserColumns/emails``.
+  package let usersByID: RowIndex
+  package let usersByAddress: RowIndex
+  package var advisories: [Advisory]
 
   package init(
     readings: [SourceReading],
@@ -29,6 +32,8 @@ package struct DirectorySnapshot: Sendable {
     self.members = members
     self.subgroups = subgroups
     self.advisories = advisories
+    usersByID = RowIndex(users.ids, arena: arena)
+    usersByAddress = RowIndex(users.emails, arena: arena)
   }
 
   /// Whether any source has groups to give.

@@ -18,8 +18,6 @@ package struct Roster: Sendable {
   /// All of them, whatever their standing: those with ``Standing/member`` are the group's members,
   /// and blocked or unusable people keep what stands here.
   package let memberships: MembershipSets
-  /// Rows by external id.
-  package let entries: RowIndex
   package let advisories: [Advisory]
 
   package init(
@@ -30,7 +28,6 @@ package struct Roster: Sendable {
     groups: [Int],
     syncsGroups: Bool,
     memberships: MembershipSets,
-    entries: RowIndex,
     advisories: [Advisory]
   ) {
     self.directory = directory
@@ -40,7 +37,6 @@ package struct Roster: Sendable {
     self.groups = groups
     self.syncsGroups = syncsGroups
     self.memberships = memberships
-    self.entries = entries
     self.advisories = advisories
   }
 

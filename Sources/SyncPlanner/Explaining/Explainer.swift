@@ -49,7 +49,7 @@ package struct Explainer {
 
   private func person(ofEntry row: Int) -> Person {
     let id = world.bytes(ofUser: world.directory.users.ids[row])
-    let rows = id.isEmpty ? [row] : world.roster.entries.rows(id)
+    let rows = id.isEmpty ? [row] : world.directory.usersByID.rows(id)
     let decisive = Matching.representative(rows, world)
     let linked = membersToLink(world.directory.user(decisive).id)
     let members = world.members.ids.indices.filter {

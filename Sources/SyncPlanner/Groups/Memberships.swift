@@ -15,7 +15,7 @@ struct Memberships {
     self.matching = matching
     wantedIn = [Int32](repeating: -1, count: world.members.count)
     presentIn = [Int32](repeating: -1, count: world.members.count)
-    for (first, others) in world.roster.entries.others {
+    for (first, others) in world.directory.usersByID.others {
       let rows = [first] + others
       let chosen = Matching.representative(rows, world)
       for row in rows { representatives[row] = chosen }

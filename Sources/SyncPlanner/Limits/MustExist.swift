@@ -6,14 +6,9 @@ enum MustExist {
     let roster = input.world.roster
     let directory = roster.directory
     let wanted = input.world.policy.limits.mustExist
-    var missing: [String] = []
-    if !wanted.isEmpty {
-      let present = RowIndex(directory.users.emails, arena: directory.arena) {
-        roster.isMember($0)
-      }
-      missing = wanted.filter { address in
-        EmailAddress.normalized(address).flatMap { present.first($0) } == nil
-      }
+    var missing = wanted.filter { address in
+      let rows = EmailAddress.normalized(address).map { directory.usersByAddress.rows($0) } ?? []
+      return !rows.contains { roster.isMember($0) }
     }
     if !roster.standings.contains(.member) {
       missing.append("anybody at all (\(whyNobody(roster)))")

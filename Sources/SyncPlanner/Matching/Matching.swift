@@ -14,7 +14,7 @@ struct Matching {
     let members = world.members
     personOfMember = [Int32](repeating: -1, count: members.count)
     memberOfPerson = [Int32](repeating: -1, count: world.directory.users.count)
-    let entries = world.roster.entries
+    let entries = world.directory.usersByID
     let hasDoubles = !entries.others.isEmpty
     for member in 0..<members.count {
       let id = members.externalIDs[member]

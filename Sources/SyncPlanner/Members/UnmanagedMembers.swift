@@ -7,7 +7,7 @@ enum UnmanagedMembers {
       !world.isManagedColumn($0) && drafts.gate[$0] < 0
     }
     guard !unmanaged.isEmpty else { return }
-    let byAddress = RowIndex(world.directory.users.emails, arena: world.directory.arena)
+    let byAddress = world.directory.usersByAddress
     var unmatched: [String] = []
     var entries: [Int: Entries] = [:]
     for member in unmanaged {

@@ -13,8 +13,8 @@ struct Duplicates {
     self.standings = standings
   }
 
-  mutating func judge(_ entries: RowIndex) {
-    for (first, others) in entries.others.sorted(by: { $0.key < $1.key }) {
+  mutating func judge() {
+    for (first, others) in directory.usersByID.others.sorted(by: { $0.key < $1.key }) {
       judgeID(rows: [first] + others)
     }
     judgeAddresses()
@@ -58,21 +58,12 @@ struct Duplicates {
 
   /// One address, several ids.
   private mutating func judgeAddresses() {
-    let emails = directory.users.emails
-    var index = TextIndex(capacity: emails.count)
-    var clashes: [Int: [Int]] = [:]
-    emails.withUnsafeBufferPointer { texts in
-      for row in 0..<texts.count where standings[row] == .member || standings[row] == .blocked {
-        if texts[row].isBlank { continue }
-        if let first = index.insert(row: row, base: directory.arena.base, texts: texts) {
-          clashes[first, default: []].append(row)
-        }
+    for (first, others) in directory.usersByAddress.others.sorted(by: { $0.key < $1.key }) {
+      let rows = ([first] + others).filter {
+        standings[$0] == .member || standings[$0] == .blocked
       }
-    }
-    for (first, others) in clashes.sorted(by: { $0.key < $1.key }) {
-      let rows = [first] + others
       // Rows of one id with one address were judged above; bytes decide, not equivalent characters.
-      let hasOneID = others.allSatisfy { sameText(directory.users.ids, first, $0) }
+      let hasOneID = rows.allSatisfy { sameText(directory.users.ids, rows[0], $0) }
       if !hasOneID { settle(rows, what: "one address with different external ids") }
     }
   }

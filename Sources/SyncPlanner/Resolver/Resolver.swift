@@ -59,8 +59,7 @@ package struct Resolver {
       prefer: policy.users.prefer,
       standings: standings
     )
-    let entries = RowIndex(directory.users.ids, arena: directory.arena)
-    duplicates.judge(entries)
+    duplicates.judge()
     standings = duplicates.standings
     advisories += duplicates.advisories
     advisories += CompletenessRules.advisories(directory)
@@ -78,7 +77,6 @@ package struct Resolver {
       groups: groups,
       syncsGroups: syncsGroups,
       memberships: syncsGroups ? sets : MembershipSets(),
-      entries: entries,
       advisories: advisories
     )
   }

@@ -145,28 +145,19 @@ extension ExportAssembler {
     }
   }
 
-  /// Warns about addresses: missing ones, and those that several have.
-  mutating func warnAboutUsers() {
-    var texts: [Text] = []
-    texts.reserveCapacity(rowVersions.count)
+  mutating func warnAboutMissingAddresses() {
     for number in rowVersions {
       let version = store.users[Int(number)]
-      texts.append(version.email)
       if version.email.isBlank { warnings.add(.missingEmail, store.string(version.atom)) }
     }
-    var index = TextIndex(capacity: texts.count)
-    var shared: [Int: [Int]] = [:]
-    store.withBase { base in
-      texts.withUnsafeBufferPointer { texts in
-        for row in texts.indices where !texts[row].isBlank {
-          guard let first = index.insert(row: row, base: base, texts: texts) else { continue }
-          shared[first, default: [first]].append(row)
-        }
-      }
-    }
-    for (_, rows) in shared.sorted(by: { $0.key < $1.key }) {
-      let states = rows.map { store.users[Int(rowVersions[$0])].state }
-      let address = String(decoding: store.bytes(texts[rows[0]]), as: UTF8.self)
+  }
+
+  /// Warns about addresses that several users have.
+  mutating func warnAboutSharedAddresses(_ snapshot: DirectorySnapshot) {
+    let shared = snapshot.usersByAddress.others.sorted { $0.key < $1.key }
+    for (first, others) in shared {
+      let states = ([first] + others).map { snapshot.users.states[$0] }
+      let address = snapshot.arena.string(snapshot.users.emails[first]) ?? ""
       let living = states.count { $0 != .deleted }
       if living > 1 { warnings.add(.duplicateEmail, address) }
       if living > 0, living < states.count { warnings.add(.deletedDuplicate, address) }

@@ -55,10 +55,9 @@ struct ExportAssembler: ~Copyable {
     try listUsers()
     try listGroups()
     if groupLevel != nil { try resolveMemberships() }
-    warnAboutUsers()
+    warnAboutMissingAddresses()
     let listed = rowVersions.map { store.users[Int($0)].flags }
-    store.snapshot.advisories = warnings.finish()
-    return store.snapshot.build(
+    var snapshot = store.snapshot.build(
       description: SourceDescription(
         name: description.name,
         kind: description.kind,
@@ -77,6 +76,9 @@ struct ExportAssembler: ~Copyable {
       modifiedAt: userPages.map { modified[$0.file] }.min(),
       files: fileReadings(modified)
     )
+    warnAboutSharedAddresses(snapshot)
+    snapshot.advisories = warnings.finish()
+    return snapshot
   }
 
   /// Takes one realm of several: the one that is named, else the only one that has users.

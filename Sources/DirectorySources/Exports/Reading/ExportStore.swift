@@ -79,11 +79,6 @@ struct ExportStore: ~Copyable {
     String(decoding: snapshot.texts.bytes(atoms[atom]), as: UTF8.self)
   }
 
-  /// Calls `body` with the start of the arena.
-  func withBase(_ body: (UnsafeRawPointer) -> Void) {
-    if let base = snapshot.texts.bytes(Text(offset: 0, count: 1)).baseAddress { body(base) }
-  }
-
   func bytes(_ text: Text) -> Bytes { snapshot.texts.bytes(text) }
 
   /// Whether two texts are equal, byte by byte.
