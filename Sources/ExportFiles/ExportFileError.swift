@@ -21,6 +21,10 @@ package struct ExportFileError: Error, Equatable, Sendable {
     case unreadable(FileError)
     /// Neither a file nor a folder: a pipe, a device, a socket.
     case notAFile
+    /// A link that leads out of the folder, or nowhere.
+    case strayLink
+    /// A name of the folder under which nothing is found: it is no UTF-8, or was removed meanwhile.
+    case vanished
     /// A folder below more folders than the limit.
     case tooDeep(limit: Int)
     case tooManyFiles(limit: Int)
@@ -71,6 +75,8 @@ extension ExportFileError: CustomStringConvertible {
     switch problem {
     case .unreadable(let error): return "\(error.reason)"
     case .notAFile: return "it is neither a file nor a folder"
+    case .strayLink: return "it is a link that leads out of the folder, or nowhere"
+    case .vanished: return "it is listed, but cannot be found"
     case .tooDeep(let limit): return "it lies below more than \(limit) folders"
     case .tooManyFiles(let limit): return "it is one of more than \(limit) files"
     case .empty: return "there is nothing in it"

@@ -4,8 +4,6 @@ internal import SafeFiles
 package struct ExportFolder: Equatable, Sendable {
   /// Sorted bytewise by name.
   package private(set) var files: [ExportFile] = []
-  /// Names of links that lead out of the folder; they are not followed.
-  package private(set) var strayLinks: [String] = []
 
   private let root: String
   private let limits: ExportLimits
@@ -15,12 +13,13 @@ package struct ExportFolder: Equatable, Sendable {
   /// Lists the files of an export, at any depth.
   ///
   /// Left out are names that begin with a dot or end in `.tmp` or `~`. A link is followed as long as
-  /// it stays within the folder.
+  /// it stays within the folder. Whatever else is not read is an error, since people may be in it.
   ///
   /// - Parameters:
   ///   - path: A file or a folder.
   ///   - limits: How many files and folders there may be.
-  /// - Throws: ``ExportFileError``, also for a pipe or a device among the files.
+  /// - Throws: ``ExportFileError``, also for a pipe or a device among the files, for a link that leads elsewhere, and
+  ///   for a name that cannot be found again.
   package init(_ path: String, limits: ExportLimits = ExportLimits()) throws(ExportFileError) {
     self.limits = limits
     do {
@@ -63,15 +62,14 @@ package struct ExportFolder: Equatable, Sendable {
   }
 
   private mutating func add(_ path: String, name: String, depth: Int) throws {
-    guard let own = try FileStatus(of: path, followingLinks: false) else { return }
+    guard let own = try FileStatus(of: path, followingLinks: false) else {
+      throw ExportFileError(.vanished, in: name)
+    }
     var status = own
     if own.kind == .link {
       guard let real = try? SafePath.real(path), real == root || real.hasPrefix(root + "/"),
         let target = try FileStatus(of: path)
-      else {
-        strayLinks.append(name)
-        return
-      }
+      else { throw ExportFileError(.strayLink, in: name) }
       status = target
     }
     if status.othersCanWrite {

@@ -104,8 +104,18 @@ import Testing
     ),
     Attack(
       name: "a folder of links in circles",
-      script: "ln -s b a; ln -s a b; ln -s . c; ln -s .. d; ln -s / e; ln -s /etc/passwd f",
+      script: "ln -s . a; mkdir b; ln -s .. b/c; ln -s ../a b/d",
       error: "there is no file in it"
+    ),
+    Attack(
+      name: "links to each other",
+      script: "ln -s b a; ln -s a b",
+      error: "a: it is a link that leads out of the folder, or nowhere"
+    ),
+    Attack(
+      name: "a link to what others may have",
+      script: "ln -s /etc/passwd users.json",
+      error: "users.json: it is a link that leads out of the folder, or nowhere"
     ),
     Attack(
       name: "an export that is a link to itself",

@@ -75,6 +75,21 @@ extension ExportFailure {
         message,
         hint: "Write the export under another name and rename it when it is complete."
       )
+    case .strayLink:
+      self = .incomplete(
+        "link-not-followed",
+        file: file,
+        message,
+        hint: "Put the file itself in its place, or take the link away."
+      )
+    case .vanished:
+      self = .incomplete(
+        "changed-while-reading",
+        file: file,
+        message,
+        hint:
+          "Rename it if its name is not UTF-8; else it was removed while the folder was listed: run again."
+      )
     case .notJSON, .invalidTable:
       self.init(.unrecognised, "not-json", file: file, message, hint: Self.signIn)
     case .mixedObject: self.init(.unrecognised, "mixed-object", file: file, message)

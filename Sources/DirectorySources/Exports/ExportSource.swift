@@ -75,7 +75,6 @@ package struct ExportSource: DirectorySource {
     let attributes = collector.filters.attributes
     let unknown = collector.filters.pathsNotMet
     var assembler = try ExportAssembler(collector.finish(), settings)
-    for link in folder.strayLinks { assembler.warnings.add(.strayLink, link) }
     for attribute in unknown { assembler.warnings.add(.unknownAttribute, attribute) }
     let snapshot = try assembler.assemble(
       description,

@@ -24,7 +24,6 @@ struct ExportWarnings {
     case statusUnknown = "status-unknown"
     case exactPageSize = "exact-page-size"
     case emptyList = "empty-list"
-    case strayLink = "link-not-followed"
     case unknownAttribute = "filter-attribute-unknown"
 
     var message: String {
@@ -44,7 +43,6 @@ struct ExportWarnings {
         "has exactly as many entries as a full page: others may be missing behind it"
       case .emptyList: "lists nobody"
       case .unknownAttribute: "is what a filter of the configuration looks at, and no user has it"
-      case .strayLink: "is a link that leads out of the folder, and was not followed"
       }
     }
   }
