@@ -24,7 +24,8 @@ enum AsyncHTTPFailure {
     case let error as IOError: ioProblem(error)
     case let error as NIOSSLError: sslProblem(error)
     case let error as NIOSSLExtraError: .noConnection("TLS: \(error)")
-    case let error as BoringSSLError: .noConnection("TLS: \(error)")
+    // A handshake that fails comes as an error of NIO: this is a connection that carried the request.
+    case let error as BoringSSLError: .lost("TLS: \(error)")
     default: .lost("\(error)")
     }
   }
@@ -66,7 +67,12 @@ enum AsyncHTTPFailure {
     if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
       return .noConnection("the server does not speak TLS at this port")
     }
-    return .noConnection("TLS: \(text)")
+    switch error {
+    case .handshakeFailed, .noCertificateToValidate, .unableToValidateCertificate,
+      .cannotFindPeerIP:
+      return .noConnection("TLS: \(text)")
+    default: return .lost("TLS: \(text)")
+    }
   }
 
   private static func connectionDetail(_ error: NIOConnectionError) -> String {

@@ -18,6 +18,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
     package var connectSeconds: Int64 = 10
     /// Without a single byte: above the 90 s after which a self-hosted proxy gives up.
     package var idleSeconds: Int64 = 100
+    /// From the first byte of the request to the last of the answer, which may be late by ``idleSeconds``.
     package var totalSeconds: Int64 = 600
     /// Bytes of an answer (`DESIGN.md` section 8).
     package var bodyBytes = 1 << 30
@@ -110,17 +111,22 @@ package final class AsyncHTTPTransport: HTTPTransport {
     to message: HTTPClientRequest,
     through client: HTTPClient
   ) async throws -> HTTPReply {
+    let end = ContinuousClock.now + .seconds(limits.totalSeconds)
     let response = try await client.execute(message, timeout: .seconds(limits.totalSeconds))
     var fields = HTTPFields()
     for (name, value) in response.headers {
       if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
     }
-    let body = try await response.body.collect(upTo: limits.bodyBytes)
-    return HTTPReply(
-      status: Int(response.status.code),
-      fields: fields,
-      body: Array(body.readableBytesView)
-    )
+    // The time-out above is for the head alone, and a server that drips is never silent.
+    var body: [UInt8] = []
+    for try await part in response.body {
+      guard ContinuousClock.now < end else { throw HTTPClientError.deadlineExceeded }
+      guard body.count + part.readableBytes <= limits.bodyBytes else {
+        throw NIOTooManyBytesError(maxBytes: limits.bodyBytes)
+      }
+      body.append(contentsOf: part.readableBytesView)
+    }
+    return HTTPReply(status: Int(response.status.code), fields: fields, body: body)
   }
 
   private static func certificates(

@@ -114,6 +114,22 @@ import Testing
   }
 
   @Test(
+    "an answer that never ends is not waited for, though its server is never silent",
+    arguments: ["Content-Length: 100000\r\n\r\n", "Connection: close\r\n\r\n"]
+  )
+  func dripping(rest: String) async throws {
+    var limits = AsyncHTTPTransport.Limits()
+    limits.totalSeconds = 1
+    try await CannedServer.run("HTTP/1.1 200 OK\r\n\(rest)", drip: " ") { authority in
+      let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/")
+      let error = await #expect(throws: HTTPTransportError.self) {
+        try await AsyncHTTPTransport(limits: limits).send(request, body: nil)
+      }
+      #expect(error?.problem == .timedOut("not complete in 1 s"))
+    }
+  }
+
+  @Test(
     "an answer that breaks off may have been done",
     arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123", "garbage\r\n\r\n"]
   )

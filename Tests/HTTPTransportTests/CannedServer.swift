@@ -1,22 +1,26 @@
 import NIOCore
 import NIOPosix
 
-/// A server on loopback that answers every connection with the same bytes, then closes it.
+/// A server on loopback that answers every connection with the same bytes, then closes it, or goes on dripping.
 enum CannedServer {
   /// - Parameters:
   ///   - answer: A whole HTTP answer, or none.
+  ///   - drip: What follows ten times a second, for ever.
   ///   - hears: Is given what comes first.
   ///   - body: Is given the authority to send to.
   /// - Throws: What `body` throws, or that no port is free.
   static func run(
     _ answer: String,
+    drip: String? = nil,
     hears: @escaping @Sendable (String) -> Void = { _ in },
     _ body: (String) async throws -> Void
   ) async throws {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(Handler(answer: answer, hears: hears))
+          try channel.pipeline.syncOperations.addHandler(
+            Handler(answer: answer, drip: drip, hears: hears)
+          )
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -34,11 +38,13 @@ enum CannedServer {
     typealias OutboundOut = ByteBuffer
 
     private let answer: String
+    private let drip: String?
     private let hears: @Sendable (String) -> Void
     private var isAnswered = false
 
-    init(answer: String, hears: @escaping @Sendable (String) -> Void) {
+    init(answer: String, drip: String?, hears: @escaping @Sendable (String) -> Void) {
       self.answer = answer
+      self.drip = drip
       self.hears = hears
     }
 
@@ -47,7 +53,13 @@ enum CannedServer {
       isAnswered = true
       hears(String(buffer: unwrapInboundIn(data)))
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
-      context.close(promise: nil)
+      guard let drip else { return context.close(promise: nil) }
+      let channel = context.channel
+      let pause = TimeAmount.milliseconds(100)
+      channel.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { task in
+        guard channel.isActive else { return task.cancel() }
+        channel.writeAndFlush(ByteBuffer(string: drip), promise: nil)
+      }
     }
   }
 }
