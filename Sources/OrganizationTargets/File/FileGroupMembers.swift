@@ -3,14 +3,12 @@ internal import JSONReader
 /// The members of one group of a file, in the file's order, while some come and go.
 struct FileGroupMembers {
   /// nil: gone.
-  private var ids: [String?]
+  private var ids: [String?] = []
   private var rows: [String: Int] = [:]
 
+  /// Whoever stands there twice is there once.
   init(_ value: JSONValue?) {
-    ids = (value?.array ?? []).compactMap(\.string)
-    for (row, id) in ids.enumerated() {
-      if let id { rows[id] = row }
-    }
+    for id in (value?.array ?? []).compactMap(\.string) { add(id) }
   }
 
   mutating func add(_ id: String) {

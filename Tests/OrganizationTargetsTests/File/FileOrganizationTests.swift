@@ -235,6 +235,20 @@ import Testing
     name: "Engineering"
   )
 
+  @Test func `whoever stands twice in a group leaves it whole`() async throws {
+    let twice = Self.document.replacing("[\"m1\"]", with: "[\"m1\", \"m2\", \"m1\"]")
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(twice, folder)
+      let outcomes = await Self.apply(
+        target,
+        [Change(.remove, reason: ChangeReason(.absent), member: Self.ada)]
+      )
+      #expect(outcomes.map(\.result) == [.done])
+      let snapshot = try await FileOrganizationTarget(path: path).read { _ in }
+      #expect(snapshot.memberships[0].map { snapshot.member(Int($0)).id } == ["m2"])
+    }
+  }
+
   @Test func `entries that do not change are written again byte for byte`() async throws {
     try await inTemporaryFolder { folder in
       let (target, path) = try Self.target(Self.document, folder)
