@@ -15,7 +15,7 @@ extension SCIMServiceTraits {
     case "schema": choose(text, ["auto": true, "ignore": false], \.heedsSchema)
     case "lookup": assign(Lookup(rawValue: text), \.lookup)
     case "revoke": choose(text, ["deactivate": true, "none": false], \.suspends)
-    case "revokeMeans": choose(text, ["revocation": true, "removal": false], \.suspends)
+    case "revokeMeans": choose(text, ["revocation": true, "removal": false], \.isReversible)
     case "rename": choose(text, ["try": true, "report": false], \.changesAddresses)
     case "emails": choose(text, ["primary": false, "single": true], \.keepsOneEmail)
     case "email.patch": assign(EmailPatch(rawValue: text), \.emailPatch)

@@ -29,7 +29,7 @@ extension SCIMServiceTraits {
       client.paging = .cursor
     case "github":
       hasGroups = false
-      suspends = false
+      isReversible = false
       emailPatch = .array
     case "githubEnterprise": client.rate = 5
     case "miro":

@@ -11,9 +11,11 @@ package struct SCIMServiceTraits: Equatable, Sendable, SettableByWord {
   /// `schema: "ignore"` is false: what `/Schemas` declares is not looked at.
   package var heedsSchema = true
   package var lookup = Lookup.automatic
-  /// False (`revokeMeans: "removal"`, `revoke: "none"`): `active: false` cannot be taken back here, or does not exist,
-  /// so that nobody is revoked.
+  /// `revoke: "none"` is false: there is no `active: false` here.
   package var suspends = true
+  /// `revokeMeans: "removal"` is false: `active: false` cannot be taken back here, so that nobody is revoked.
+  package var isReversible = true
+  package var canRevoke: Bool { suspends && isReversible }
   /// `rename: "report"` is false: addresses of members stay as they are.
   package var changesAddresses = true
   /// `emails: "single"`: the service keeps one address only.

@@ -60,7 +60,7 @@ extension SCIMTarget {
     can.showsMemberships = showsMembers
     can.maximumExternalIDLength = traits.maximumExternalIDLength
     can.maximumGroupNameLength = traits.maximumGroupNameLength
-    can.canRevoke = traits.suspends && schema?.declares("active") != false
+    can.canRevoke = traits.canRevoke && schema?.declares("active") != false
     can.canRestore = can.canRevoke
     if !can.canRevoke {
       notes.append("this service cannot suspend anybody; 'departures' can say \"remove\"")

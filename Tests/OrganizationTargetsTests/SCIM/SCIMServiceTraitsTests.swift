@@ -13,6 +13,25 @@ import Testing
     #expect(SCIMServiceTraits(preset: "azure") == nil)
   }
 
+  @Test(arguments: [
+    ("generic", ["revoke": "none", "revokeMeans": "revocation"]),
+    ("generic", ["revoke": "deactivate", "revokeMeans": "removal"]),
+    ("github", ["revoke": "deactivate"]),
+  ])
+  func `nobody is revoked where that does not exist, or cannot be taken back`(
+    preset: String,
+    options: [String: String]
+  ) throws {
+    for words in [options.sorted { $0.key < $1.key }, options.sorted { $0.key > $1.key }] {
+      var traits = try #require(SCIMServiceTraits(preset: preset))
+      for (name, value) in words {
+        let isTaken = traits.set(name, to: value)
+        #expect(isTaken)
+      }
+      #expect(!traits.canRevoke)
+    }
+  }
+
   @Test(arguments: SCIMOption.target.map(\.name))
   func `an option takes what can be configured, over any preset, and nothing else`(
     name: String
