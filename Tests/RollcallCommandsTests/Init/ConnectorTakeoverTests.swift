@@ -189,39 +189,6 @@ struct ConnectorTakeoverTests {
     #expect(takeover.notes.contains { $0.contains("orgUrl 'https://example.okta.com'") })
   }
 
-  @Test(
-    "filters of the other directories become rules",
-    arguments: [
-      (1, "userFilter", "includeGroup: a-1, b-2", #""groups":["id:a-1","id:b-2"]"#),
-      (2, "userFilter", "INCLUDE:a@example.com|orgUnitPath='/IT'", #""include":["a@example.com"]"#),
-      (3, "groupFilter", "include:Staff,Other", #""include":["Staff","Other"]"#),
-      (3, "groupFilter", "include:Staff", #""groups":["Staff"]"#),
-      (4, "groupFilter", "exclude:Everyone", #""exclude":["Everyone"]"#),
-    ]
-  )
-  func filters(type: Int, key: String, filter: String, line: String) throws {
-    let text = try take(
-      #"{"stateVersion":8,"directoryType":\#(type),"organizationId":"1","sync":{"\#(key)":"\#(filter)"}}"#
-    ).text
-    #expect(text.split(separator: "\n").map { $0.filter { $0 != " " } }.contains("\(line),"))
-  }
-
-  @Test(
-    "a filter that would let more people in stops",
-    arguments: [
-      (1, "userFilter", "a@example.com"), (1, "userFilter", "include:a:b"),
-      (3, "userFilter", "includeGroup:x"), (2, "userFilter", "only:a@example.com"),
-      (1, "userFilter", "excludeGroup:x"), (1, "groupFilter", "includeAdministrativeUnit:x"),
-    ]
-  )
-  func refused(type: Int, key: String, filter: String) {
-    #expect(throws: InitError.self) {
-      try take(
-        #"{"stateVersion":8,"directoryType":\#(type),"organizationId":"1","sync":{"\#(key)":"\#(filter)"}}"#
-      )
-    }
-  }
-
   @Test func `an LDAP filter that is none stops`() {
     #expect(throws: InitError.self) { try take(Self.flat("", #", "userFilter": "(l=Ulm""#)) }
   }

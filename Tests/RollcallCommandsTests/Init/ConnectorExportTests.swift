@@ -1,0 +1,42 @@
+import RollcallCommands
+import Testing
+
+/// `init --from-bwdc` with a directory other than LDAP: exports take its place.
+struct ConnectorExportTests {
+  /// Takes over a file with this `directoryType`, and with this between the braces of `sync`.
+  private func take(_ type: Int, _ sync: String) throws -> ConnectorTakeover {
+    let json =
+      #"{"stateVersion":8,"directoryType":\#(type),"organizationId":"1","sync":{\#(sync)}}"#
+    return try ConnectorTakeover(
+      try ConnectorFile(Array(json.utf8)),
+      file: "/etc/rollcall/config.json"
+    )
+  }
+
+  @Test(
+    "filters become rules",
+    arguments: [
+      (1, "userFilter", "includeGroup: a-1, b-2", #""groups":["id:a-1","id:b-2"]"#),
+      (2, "userFilter", "INCLUDE:a@example.com|orgUnitPath='/IT'", #""include":["a@example.com"]"#),
+      (3, "groupFilter", "include:Staff,Other", #""include":["Staff","Other"]"#),
+      (3, "groupFilter", "include:Staff", #""groups":["Staff"]"#),
+      (4, "groupFilter", "exclude:Everyone", #""exclude":["Everyone"]"#),
+    ]
+  )
+  func filters(type: Int, key: String, filter: String, line: String) throws {
+    let text = try take(type, #""\#(key)":"\#(filter)""#).text
+    #expect(text.split(separator: "\n").map { $0.filter { $0 != " " } }.contains("\(line),"))
+  }
+
+  @Test(
+    "a filter that would let more people in stops",
+    arguments: [
+      (1, "userFilter", "a@example.com"), (1, "userFilter", "include:a:b"),
+      (3, "userFilter", "includeGroup:x"), (2, "userFilter", "only:a@example.com"),
+      (1, "userFilter", "excludeGroup:x"), (1, "groupFilter", "includeAdministrativeUnit:x"),
+    ]
+  )
+  func refused(type: Int, key: String, filter: String) {
+    #expect(throws: InitError.self) { try take(type, #""\#(key)":"\#(filter)""#) }
+  }
+}
