@@ -1,16 +1,39 @@
 import RollcallCommands
+import SyncConfiguration
 import Testing
 
 /// `init --from-bwdc` with a directory other than LDAP: exports take its place.
 struct ConnectorExportTests {
+  private static let file = "/etc/rollcall/config.json"
+
   /// Takes over a file with this `directoryType`, and with this between the braces of `sync`.
   private func take(_ type: Int, _ sync: String) throws -> ConnectorTakeover {
     let json =
       #"{"stateVersion":8,"directoryType":\#(type),"organizationId":"1","sync":{\#(sync)}}"#
-    return try ConnectorTakeover(
-      try ConnectorFile(Array(json.utf8)),
-      file: "/etc/rollcall/config.json"
-    )
+    return try ConnectorTakeover(try ConnectorFile(Array(json.utf8)), file: Self.file)
+  }
+
+  private func configuration(_ takeover: ConnectorTakeover) throws -> Configuration {
+    try Configuration.decode(Array(takeover.text.utf8), file: Self.file)
+  }
+
+  private struct Missing: Error {}
+
+  @Test(
+    "whoever and whatever was read there, and is not by default here, stays in",
+    arguments: [
+      (1, "", ["guests"]), (2, #""groups":true"#, []), (3, #""groups":true"#, ["builtInGroups"]),
+      (3, "", []), (4, #""groups":true"#, []),
+    ] as [(Int, String, [String])]
+  )
+  func extras(type: Int, sync: String, words: [String]) throws {
+    let takeover = try take(type, sync)
+    guard case .export(let export)? = try configuration(takeover).sources.first else {
+      throw Missing()
+    }
+    #expect(export.extras == words)
+    let isSaid = takeover.notes.contains { $0.contains("\"extras\"") }
+    #expect(isSaid == !words.isEmpty)
   }
 
   @Test(

@@ -22,8 +22,28 @@ extension ConnectorTakeover {
         "The credentials of the provider's API are not taken over; whatever makes the export needs them."
       )
     }
+    takeExtras(connector)
     try takeUserFilter(connector)
     try takeGroupFilter(connector)
+  }
+
+  /// What was read there like everything else, and is left out here unless `extras` names it.
+  ///
+  /// People of other organizations in Google's groups were left out there as well.
+  private mutating func takeExtras(_ connector: ConnectorFile) {
+    switch connector.directory {
+    case .entra:
+      set("sources[0].extras", ["guests"])
+      note(
+        "Guests of the tenant were synchronized like everybody else, therefore \"extras\": [\"guests\"] in the source. Take that line out if guests are to have no access."
+      )
+    case .okta where connector.sync.flag("groups"):
+      set("sources[0].extras", ["builtInGroups"])
+      note(
+        "Okta's built-in group Everyone was synchronized where a filter let it in, therefore \"extras\": [\"builtInGroups\"] in the source. Take that line out if the group is not wanted."
+      )
+    case .ldap, .google, .okta, .onelogin: break
+    }
   }
 
   private func tenant(_ settings: JSONValue) -> String {
