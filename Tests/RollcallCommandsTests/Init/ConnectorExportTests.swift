@@ -1,3 +1,4 @@
+import DirectoryModel
 import RollcallCommands
 import SyncConfiguration
 import Testing
@@ -47,7 +48,7 @@ struct ConnectorExportTests {
     ]
   )
   func filters(type: Int, key: String, filter: String, line: String) throws {
-    let text = try take(type, #""\#(key)":"\#(filter)""#).text
+    let text = try take(type, #""groups":true,"\#(key)":"\#(filter)""#).text
     #expect(text.split(separator: "\n").map { $0.filter { $0 != " " } }.contains("\(line),"))
   }
 
@@ -60,6 +61,25 @@ struct ConnectorExportTests {
     ]
   )
   func refused(type: Int, key: String, filter: String) {
-    #expect(throws: InitError.self) { try take(type, #""\#(key)":"\#(filter)""#) }
+    #expect(throws: InitError.self) {
+      try take(type, #""groups":true,"\#(key)":"\#(filter)""#)
+    }
+  }
+
+  @Test(
+    "a group filter had no effect where groups were off",
+    arguments: [
+      (1, "include:Staff"), (1, "includeAdministrativeUnit:x"), (2, "include:Staff"),
+      (3, "include:Staff"), (4, "no filter"),
+    ]
+  )
+  func groupsOff(type: Int, filter: String) throws {
+    let takeover = try take(type, #""groupFilter":"\#(filter)""#)
+    let policy = try configuration(takeover).policy
+    #expect(policy.users.groups.isEmpty)
+    #expect(policy.groups.include.isEmpty)
+    #expect(
+      takeover.notes.contains { $0.contains("'sync.groupFilter' ('\(filter)') had no effect") }
+    )
   }
 }

@@ -73,8 +73,15 @@ extension ConnectorTakeover {
     }
   }
 
+  /// Each of these directories looked at the filter, for people as well, only where groups were synchronized.
   private mutating func takeGroupFilter(_ connector: ConnectorFile) throws(InitError) {
     guard let text = connector.sync.text("groupFilter") else { return }
+    guard connector.sync.flag("groups") else {
+      note(
+        "'sync.groupFilter' ('\(text)') had no effect, since 'sync.groups' was off: it is left out."
+      )
+      return
+    }
     let isEntra = connector.directory == .entra
     let filter = try ConnectorFilter(
       parsing: text,
