@@ -45,6 +45,7 @@ struct ConnectorExportTests {
       (3, "groupFilter", "include:Staff,Other", #""include":["Staff","Other"]"#),
       (3, "groupFilter", "include:Staff", #""groups":["Staff"]"#),
       (4, "groupFilter", "exclude:Everyone", #""exclude":["Everyone"]"#),
+      (3, "userFilter", "exclude:", #""exclude":[]"#),
     ]
   )
   func filters(type: Int, key: String, filter: String, line: String) throws {
@@ -58,6 +59,8 @@ struct ConnectorExportTests {
       (1, "userFilter", "a@example.com"), (1, "userFilter", "include:a:b"),
       (3, "userFilter", "includeGroup:x"), (2, "userFilter", "only:a@example.com"),
       (1, "userFilter", "excludeGroup:x"), (1, "groupFilter", "includeAdministrativeUnit:x"),
+      (3, "userFilter", "include:"), (2, "userFilter", "include: , ,|orgUnitPath='/IT'"),
+      (1, "userFilter", "includeGroup: "), (4, "groupFilter", "Include:,"),
     ]
   )
   func refused(type: Int, key: String, filter: String) {

@@ -18,7 +18,8 @@ package struct ConnectorFilter: Equatable, Sendable {
   ///   - text: The filter.
   ///   - key: Where it stands: `sync.userFilter`.
   ///   - keywords: Those that are known there.
-  /// - Throws: ``InitError`` for one that the connector took for no filter at all.
+  /// - Throws: ``InitError`` for one that the connector took for no filter at all, and for one that includes nothing:
+  ///   an empty list means everybody here.
   package init(
     parsing text: String,
     key: String,
@@ -44,6 +45,13 @@ package struct ConnectorFilter: Equatable, Sendable {
     }
     self.keyword = keyword
     values = InitField.parts(String(parts[1]))
+    if values.isEmpty, keyword == .include || keyword == .includeGroup {
+      throw InitError(
+        "\(key) is '\(text)', which includes nobody; taken over, it would include everybody",
+        hint:
+          "Nothing was written. Say in a copy of the file who is meant (keyword:a,b,c), or empty the filter if everybody is."
+      )
+    }
   }
 
   private static func nonEmpty(_ text: Substring) -> String? {
