@@ -137,25 +137,67 @@ struct ConnectorTakeoverTests {
     #expect(!takeover.notes.joined().contains("hunter2"))
   }
 
-  @Test(
-    "the addresses become a cloud or a server",
-    arguments: [
-      (#"{ "base": null }"#, "https://api.bitwarden.com"),
-      (#"{ "base": "https://vault.bitwarden.eu" }"#, "https://api.bitwarden.eu"),
-      (#"{ "base": "https://vault.example.com" }"#, "https://vault.example.com/api"),
-      (
-        #"{ "api": "https://a.example.com", "identity": "https://i.example.com" }"#,
-        "https://a.example.com"
-      ),
-    ]
-  )
-  func addresses(urls: String, api: String) throws {
+  private func organization(_ urls: String) throws -> BitwardenConfiguration {
     let takeover = try take(Self.flat("", "", "\"environmentUrls\": \(urls),"))
     guard case .bitwarden(let bitwarden) = try configuration(takeover).organization else {
       throw Missing()
     }
-    #expect(bitwarden.apiURL == api)
-    #expect(bitwarden.clientID == "organization.539a36c5")
+    return bitwarden
+  }
+
+  @Test(
+    "the addresses become a cloud or a server",
+    arguments: [
+      (#"{ "base": null }"#, "https://api.bitwarden.com", "https://identity.bitwarden.com"),
+      (
+        #"{ "base": "https://vault.bitwarden.eu" }"#, "https://api.bitwarden.eu",
+        "https://identity.bitwarden.eu"
+      ),
+      (
+        #"{ "base": "https://vault.example.com" }"#, "https://vault.example.com/api",
+        "https://vault.example.com/identity"
+      ),
+      (
+        #"{ "api": "https://a.example.com", "identity": "https://i.example.com" }"#,
+        "https://a.example.com", "https://i.example.com"
+      ),
+      (
+        #"{ "base": "https://vault.example.com/", "api": "https://a.example.com" }"#,
+        "https://a.example.com", "https://vault.example.com/identity"
+      ),
+      (
+        #"{ "base": "https://vault.bitwarden.com", "api": "https://a.example.com", "identity": "https://i.example.com" }"#,
+        "https://a.example.com", "https://i.example.com"
+      ),
+    ]
+  )
+  func addresses(urls: String, api: String, identity: String) throws {
+    let organization = try organization(urls)
+    #expect(organization.apiURL == api)
+    #expect(organization.identityURL == identity)
+    #expect(organization.clientID == "organization.539a36c5")
+  }
+
+  @Test("the hosts of the cloud are its region", arguments: ["com", "eu"])
+  func cloud(domain: String) throws {
+    let organization = try organization(
+      """
+      { "api": "https://api.bitwarden.\(domain)", "identity": "https://identity.bitwarden.\(domain)" }
+      """
+    )
+    #expect(organization.isCloud)
+    #expect(organization.apiURL == "https://api.bitwarden.\(domain)")
+  }
+
+  @Test(
+    "one of two addresses never brings the cloud in for the other",
+    arguments: ["api", "identity"]
+  )
+  func halfAddress(key: String) {
+    let error = #expect(throws: InitError.self) {
+      try organization(#"{ "\#(key)": "https://bw.corp.example.com" }"#)
+    }
+    #expect(error?.summary.contains("'api' and 'identity'") == true)
   }
 
   @Test(

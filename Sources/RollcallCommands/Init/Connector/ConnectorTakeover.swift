@@ -11,14 +11,14 @@ package struct ConnectorTakeover: Sendable {
   /// - Parameters:
   ///   - connector: The settings.
   ///   - file: Where the configuration will be, from the root.
-  /// - Throws: ``InitError`` for a filter that cannot be taken over without synchronizing more people than before, or
-  ///   settings that no configuration can hold.
+  /// - Throws: ``InitError`` for a filter that cannot be taken over without synchronizing more people than before,
+  ///   addresses of which one is missing, or settings that no configuration can hold.
   package init(_ connector: ConnectorFile, file: String) throws {
     switch connector.directory {
     case .ldap: try takeDirectory(connector)
     case .entra, .google, .okta, .onelogin: try takeExport(connector)
     }
-    takeOrganization(connector)
+    try takeOrganization(connector)
     takeRules(connector.sync)
     takeIdentity(connector)
     note(
@@ -48,21 +48,14 @@ package struct ConnectorTakeover: Sendable {
     set(key, JSONValue(.array(list.map { JSONValue(.string($0)) })))
   }
 
-  private mutating func takeOrganization(_ connector: ConnectorFile) {
+  private mutating func takeOrganization(_ connector: ConnectorFile) throws(InitError) {
     set("organization.kind", "bitwarden")
-    let base = connector.addresses.text("base")
-    switch (base, connector.addresses.text("api"), connector.addresses.text("identity")) {
-    case (nil, let api?, let identity?):
+    switch try ConnectorAddresses(connector.addresses) {
+    case .region(let region): set("organization.region", region)
+    case .url(let url): set("organization.url", url)
+    case .pair(let api, let identity):
       set("organization.apiUrl", api)
       set("organization.identityUrl", identity)
-    case (nil, _, _): set("organization.region", "us")
-    case (let base?, _, _):
-      let host = base.lowercased().split(separator: "/").dropFirst().first.map(String.init)
-      switch host {
-      case "vault.bitwarden.com", "bitwarden.com": set("organization.region", "us")
-      case "vault.bitwarden.eu", "bitwarden.eu": set("organization.region", "eu")
-      default: set("organization.url", base)
-      }
     }
     if let id = connector.clientID ?? connector.organizationID.map({ "organization.\($0)" }) {
       set("organization.clientId", id)
