@@ -38,6 +38,21 @@ struct ConnectorExportTests {
   }
 
   @Test(
+    "addresses that OneLogin's usernames came to are said to be left out",
+    arguments: [
+      (4, #""useEmailPrefixSuffix":true,"emailSuffix":"@example.com""#, true),
+      (4, #""useEmailPrefixSuffix":false,"emailSuffix":"@example.com""#, false),
+      (4, #""useEmailPrefixSuffix":true,"emailSuffix":null"#, false),
+      (3, #""useEmailPrefixSuffix":true,"emailSuffix":"@example.com""#, false),
+    ]
+  )
+  func suffix(type: Int, sync: String, isSaid: Bool) throws {
+    let notes = try take(type, sync).notes.filter { $0.contains("'sync.useEmailPrefixSuffix'") }
+    #expect(notes.count == (isSaid ? 1 : 0))
+    #expect(notes.allSatisfy { $0.contains("'@example.com' was put behind the username") })
+  }
+
+  @Test(
     "filters become rules",
     arguments: [
       (1, "userFilter", "includeGroup: a-1, b-2", #""groups":["id:a-1","id:b-2"]"#),

@@ -23,6 +23,7 @@ extension ConnectorTakeover {
       )
     }
     takeExtras(connector)
+    noteSuffix(connector)
     try takeUserFilter(connector)
     try takeGroupFilter(connector)
   }
@@ -44,6 +45,16 @@ extension ConnectorTakeover {
       )
     case .ldap, .google, .okta, .onelogin: break
     }
+  }
+
+  /// Of these directories only OneLogin made addresses of usernames.
+  private mutating func noteSuffix(_ connector: ConnectorFile) {
+    guard connector.directory == .onelogin, connector.sync.flag("useEmailPrefixSuffix"),
+      let suffix = connector.sync.text("emailSuffix")
+    else { return }
+    note(
+      "'sync.useEmailPrefixSuffix' is left out: where neither e-mail nor username was an address, '\(suffix)' was put behind the username. Such people have no address here: nothing is given to them, and 'rollcall plan' warns of them. Give them addresses in OneLogin, or name the attribute that has one in 'sources[0].users.email'."
+    )
   }
 
   private func tenant(_ settings: JSONValue) -> String {
