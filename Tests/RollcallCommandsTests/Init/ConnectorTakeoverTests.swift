@@ -81,6 +81,17 @@ struct ConnectorTakeoverTests {
     #expect(ldap.pageSize == 0)
   }
 
+  @Test func `a path is the whole base where the root has no dc`() throws {
+    let ldap = try directory(
+      Self.flat(
+        #", "ad": false, "rootPath": "o=Acme""#,
+        #", "userPath": "ou=people,o=acme", "groupPath": null"#
+      )
+    )
+    #expect(ldap.users.bases == ["ou=people,o=acme"])
+    #expect(ldap.groups.bases == ["o=acme"])
+  }
+
   @Test(
     "what meant something else there is said",
     arguments: [
@@ -93,6 +104,7 @@ struct ConnectorTakeoverTests {
       ),
       (#", "username": "cn=r""#, "", "LDAP_PASSWORD"),
       (#", "rootPath": "cn=accounts,dc=x""#, "", "only 'dc=x' was used"),
+      (#", "ad": false, "rootPath": "o=acme""#, "", "without a 'dc='"),
       (#", "ad": false"#, "", "plan --relink --out plan.json"),
       (#", "ad": false"#, "", "'sources[0].users.filter': there is no filter, so the classes"),
       (

@@ -121,19 +121,25 @@ extension ConnectorTakeover {
     let root = lowered.firstRange(of: "dc=").map { String(lowered[$0.lowerBound...]) } ?? lowered
     if root != lowered {
       note("'rootPath' is '\(text)', of which only '\(root)' was used: so it is taken over.")
+    } else if !root.hasPrefix("dc=") {
+      note(
+        "'rootPath' is '\(text)', without a 'dc=': where 'userPath' or 'groupPath' is set, that path alone was used, so it is taken over alone."
+      )
     }
     return root
   }
 
+  /// A path is below the root only where the root has a `dc=`; else it was the whole base.
   private func base(
     _ key: String,
     _ sync: JSONValue,
     _ root: String,
     _ isActiveDirectory: Bool
   ) -> String {
-    let standard = sync[key] == nil && isActiveDirectory ? "CN=Users" : nil
+    let isBelow = root.hasPrefix("dc=")
+    let standard = isBelow && isActiveDirectory && sync[key] == nil ? "CN=Users" : nil
     guard let path = sync.text(key) ?? standard else { return root }
-    return "\(path),\(root)"
+    return isBelow ? "\(path),\(root)" : path
   }
 
   /// Active Directory's classes are forced there, and are the schema's here.
