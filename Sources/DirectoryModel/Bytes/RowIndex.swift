@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 /// Finds the rows of a column of texts; several rows can have one text.
 package struct RowIndex: Sendable {
   private let arena: ByteArena
@@ -27,6 +30,16 @@ package struct RowIndex: Sendable {
     self.texts = texts
     self.index = index
     self.others = others
+  }
+
+  /// An index of each column, made at the same time.
+  package static func all(_ columns: [[Text]], arena: ByteArena) -> [RowIndex] {
+    let made = Mutex<[Int: RowIndex]>([:])
+    DispatchQueue.concurrentPerform(iterations: columns.count) { column in
+      let index = RowIndex(columns[column], arena: arena)
+      made.withLock { $0[column] = index }
+    }
+    return made.withLock { made in columns.indices.compactMap { made[$0] } }
   }
 
   /// The first row with this text.

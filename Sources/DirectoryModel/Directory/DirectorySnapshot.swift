@@ -32,8 +32,9 @@ package struct DirectorySnapshot: Sendable {
     self.members = members
     self.subgroups = subgroups
     self.advisories = advisories
-    usersByID = RowIndex(users.ids, arena: arena)
-    usersByAddress = RowIndex(users.emails, arena: arena)
+    let indexes = RowIndex.all([users.ids, users.emails], arena: arena)
+    usersByID = indexes[0]
+    usersByAddress = indexes[1]
   }
 
   /// Whether any source has groups to give.
