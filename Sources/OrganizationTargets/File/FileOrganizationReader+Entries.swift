@@ -97,13 +97,16 @@ extension FileOrganizationReader {
 
   /// A string or null.
   private mutating func text(_ match: JSONMatch, _ bytes: Bytes) throws -> Text {
-    if match.kind == .null { return .none }
-    guard match.kind == .string else { throw problem("expected a string or null", match) }
+    switch match.kind {
+    case .null: return .none
+    case .string: break
+    default: throw problem("expected a string or null", match)
+    }
     return try withText(match, bytes) { try $0.texts.append($1) }
   }
 
   private mutating func email(_ match: JSONMatch, _ bytes: Bytes) throws -> Text {
-    guard match.kind == .string else { throw problem("'email' is not a string", match) }
+    guard case .string = match.kind else { throw problem("'email' is not a string", match) }
     return try withText(match, bytes) { try $0.texts.appendEmail($1) }
   }
 
@@ -112,7 +115,7 @@ extension FileOrganizationReader {
     _ bytes: Bytes,
     _ value: (String) -> Value?
   ) throws -> Value {
-    guard match.kind == .string else {
+    guard case .string = match.kind else {
       throw problem("'\(key(match))' is not a string", match)
     }
     let word = try withText(match, bytes) { String(decoding: $1, as: UTF8.self) }

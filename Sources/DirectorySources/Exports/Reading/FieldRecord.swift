@@ -24,10 +24,10 @@ struct FieldRecord {
     hasLists = false
     for position in values.matches.indices {
       let path = Int(values.matches[position].path)
-      if path >= Self.firstList, path < slots.count, values.matches[position].kind == .array {
-        hasLists = true
-      }
-      if path < slots.count, slots[path] < 0 {
+      guard path < slots.count else { continue }
+      // A pattern, since `==` of another module is a call.
+      if path >= Self.firstList, case .array = values.matches[position].kind { hasLists = true }
+      if slots[path] < 0 {
         slots[path] = Int32(truncatingIfNeeded: position)
         filled.append(UInt16(truncatingIfNeeded: path))
       }
@@ -68,7 +68,7 @@ struct FieldRecord {
   func text(_ field: ExportField) -> Bytes? {
     var slot = Int(slots[Int(field.rawValue)])
     if slot < 0 { return nil }
-    if values.matches[slot].kind == .array {
+    if case .array = values.matches[slot].kind {
       slot += 1
       guard slot < values.matches.count, values.matches[slot].path == field.rawValue else {
         return nil
