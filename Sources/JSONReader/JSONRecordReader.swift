@@ -8,14 +8,16 @@ package struct JSONRecordReader: Sendable {
   package var hasEscapes = false
 
   private let syntax: JSONSyntax
-  private var open: [Container]
+  private var forecast = KeyForecast()
+  /// What is open around the innermost array or object.
+  private var outer: [Container]
 
   /// Values of one record: 64 MB of them.
   private static let matchLimit = 1 << 22
 
   /// An array or object that is being read.
   private struct Container {
-    var node: JSONPathTable.Node = -1
+    var node = JSONPathTable.none
     /// Its position in `matches`, or -1.
     var match = -1
     /// The wanted keys met in it, by their ordinal.
@@ -33,7 +35,7 @@ package struct JSONRecordReader: Sendable {
   package init(table: JSONPathTable, syntax: JSONSyntax = .strict) {
     self.table = table
     self.syntax = syntax
-    open = [Container](repeating: Container(), count: JSONSyntax.deepest)
+    outer = [Container](repeating: Container(), count: JSONSyntax.deepest)
   }
 
   /// Reads the value at `start`, adding to ``matches`` what is wanted of it.
@@ -42,7 +44,7 @@ package struct JSONRecordReader: Sendable {
   ///   - bytes: The text, of which this is a part.
   ///   - start: Where in it the value, or white space before it, begins; below 4 GiB.
   ///   - node: Where in the table the value stands; a value at ``JSONPathTable/none`` is only validated.
-  ///   - outer: How many arrays and objects are open around it.
+  ///   - depthAround: How many arrays and objects are open around it.
   ///   - stopsAtLists: Whether a list of records ends the reading.
   /// - Returns: Where the value ends. A number at the very end of the bytes may go on in bytes to come.
   /// - Throws: ``JSONError``; then ``matches`` holds a part of the record.
@@ -50,13 +52,15 @@ package struct JSONRecordReader: Sendable {
     _ bytes: Span<UInt8>,
     at start: Int,
     node: JSONPathTable.Node,
-    depth outer: Int = 0,
+    depth depthAround: Int = 0,
     stopsAtLists: Bool = true
   ) throws(JSONError) -> Outcome {
     var scanner = JSONScanner(position: start, syntax: syntax)
     var stack: UInt64 = 0
     var depth = 0
     var target = node
+    var container = Container()
+    forecast.restart()
     while true {
       let byte = try scanner.need(bytes)
       if byte == 0x22 {
@@ -64,23 +68,25 @@ package struct JSONRecordReader: Sendable {
         add(.string, target, text.start, text.count, hasEscapes: text.hasEscapes)
       } else if byte == 0x7b || byte == 0x5b {
         if stopsAtLists, table.isList(target) {
-          let isInList = depth > 0 && stack & 1 == 0 && open[depth &- 1].node == target
+          let isInList = depth > 0 && stack & 1 == 0 && container.node == target
           if byte == 0x7b || isInList { return .holdsList }
         }
-        guard depth &+ outer < syntax.nestingLimit else {
+        guard depth &+ depthAround < syntax.nestingLimit else {
           throw JSONError(.nestingTooDeep(limit: syntax.nestingLimit), at: scanner.position)
         }
         scanner.position &+= 1
         let isObject = byte == 0x7b
-        begin(isObject, target, at: depth)
+        let opened = begin(isObject, target)
         if try scanner.need(bytes) != (isObject ? 0x7d : 0x5d) {
+          outer[depth] = container
+          container = opened
           stack = stack &<< 1 | (isObject ? 1 : 0)
           depth &+= 1
-          if isObject { target = try key(&scanner, bytes, depth, else: .keyOrEnd) }
+          if isObject { target = try key(&scanner, bytes, &container, else: .keyOrEnd) }
           continue
         }
         scanner.position &+= 1
-        if isObject { markEmpty(at: depth) }
+        if isObject { markEmpty(opened) }
       } else {
         try scalar(byte, target, &scanner, bytes)
       }
@@ -94,7 +100,7 @@ package struct JSONRecordReader: Sendable {
         if byte == 0x2c {
           scanner.position &+= 1
           target =
-            isObject ? try key(&scanner, bytes, depth, else: .key) : open[depth &- 1].node
+            isObject ? try key(&scanner, bytes, &container, else: .key) : container.node
           break
         }
         guard byte == (isObject ? 0x7d : 0x5d) else {
@@ -103,6 +109,7 @@ package struct JSONRecordReader: Sendable {
         scanner.position &+= 1
         stack &>>= 1
         depth &-= 1
+        container = outer[depth]
       }
     }
   }
@@ -112,24 +119,42 @@ package struct JSONRecordReader: Sendable {
   private mutating func key(
     _ scanner: inout JSONScanner,
     _ bytes: Span<UInt8>,
-    _ depth: Int,
+    _ container: inout Container,
     else expected: JSONError.Expected
   ) throws(JSONError) -> JSONPathTable.Node {
-    let text = try scanner.key(bytes, else: expected)
-    let parent = open[depth &- 1].node
-    if parent < 0 || table.isLeaf(parent) { return JSONPathTable.none }
-    let child =
-      text.hasEscapes
-      ? table.child(of: parent, text.string(in: bytes)) ?? JSONPathTable.none
-      : table.child(of: parent, bytes, start: text.start, count: text.count)
-    if child >= 0 { try markSeen(child, at: depth &- 1, text, bytes) }
+    let parent = container.node
+    let start = try scanner.keyStart(bytes, else: expected)
+    let text: JSONText
+    let child: JSONPathTable.Node
+    if let known = forecast.match(parent, bytes, at: start) {
+      text = JSONText(start: start, count: known.count, hasEscapes: false)
+      child = known.child
+      scanner.position = start &+ known.count &+ 1
+    } else {
+      text = try scanner.string(bytes)
+      child = self.child(of: parent, text, bytes)
+      forecast.remember(parent, child, bytes, text)
+    }
+    try scanner.colon(bytes)
+    if child >= 0 { try markSeen(child, in: &container, text, bytes) }
     return child
   }
 
+  private func child(
+    of parent: JSONPathTable.Node,
+    _ key: JSONText,
+    _ bytes: Span<UInt8>
+  ) -> JSONPathTable.Node {
+    if parent < 0 || table.isLeaf(parent) { return JSONPathTable.none }
+    return key.hasEscapes
+      ? table.child(of: parent, key.string(in: bytes)) ?? JSONPathTable.none
+      : table.child(of: parent, bytes, start: key.start, count: key.count)
+  }
+
   @inline(__always)
-  private mutating func markSeen(
+  private func markSeen(
     _ child: JSONPathTable.Node,
-    at depth: Int,
+    in container: inout Container,
     _ key: JSONText,
     _ bytes: Span<UInt8>
   ) throws(JSONError) {
@@ -137,11 +162,11 @@ package struct JSONRecordReader: Sendable {
     let bit: UInt64 = 1 &<< UInt64(ordinal & 63)
     let isSeen: Bool
     if ordinal < 64 {
-      isSeen = open[depth].seen.0 & bit != 0
-      open[depth].seen.0 |= bit
+      isSeen = container.seen.0 & bit != 0
+      container.seen.0 |= bit
     } else if ordinal < 128 {
-      isSeen = open[depth].seen.1 & bit != 0
-      open[depth].seen.1 |= bit
+      isSeen = container.seen.1 & bit != 0
+      container.seen.1 |= bit
     } else {
       return
     }
@@ -149,18 +174,17 @@ package struct JSONRecordReader: Sendable {
   }
 
   @inline(__always)
-  private mutating func begin(_ isObject: Bool, _ node: JSONPathTable.Node, at depth: Int) {
+  private mutating func begin(_ isObject: Bool, _ node: JSONPathTable.Node) -> Container {
     let path = table.wantedPath(node)
-    open[depth] = Container(node: node, match: path < 0 ? -1 : matches.count)
-    if path >= 0 {
-      matches.append(
-        JSONMatch(path: UInt16(truncatingIfNeeded: path), kind: isObject ? .object : .array)
-      )
-    }
+    if path < 0 { return Container(node: node) }
+    matches.append(
+      JSONMatch(path: UInt16(truncatingIfNeeded: path), kind: isObject ? .object : .array)
+    )
+    return Container(node: node, match: matches.count - 1)
   }
 
-  private mutating func markEmpty(at depth: Int) {
-    let match = open[depth].match
+  private mutating func markEmpty(_ container: Container) {
+    let match = container.match
     if match >= 0 { matches[match] = JSONMatch(path: matches[match].path, kind: .emptyObject) }
   }
 

@@ -39,13 +39,29 @@ struct JSONScanner: Sendable {
     _ bytes: Span<UInt8>,
     else expected: JSONError.Expected = .key
   ) throws(JSONError) -> JSONText {
+    _ = try keyStart(bytes, else: expected)
+    let key = try string(bytes)
+    try colon(bytes)
+    return key
+  }
+
+  /// Where the key at the position begins, behind its quote; the position stays at the quote.
+  @inline(__always)
+  mutating func keyStart(
+    _ bytes: Span<UInt8>,
+    else expected: JSONError.Expected
+  ) throws(JSONError) -> Int {
     let byte = try need(bytes)
     guard byte == 0x22 else { throw unexpected(byte, expected) }
-    let key = try string(bytes)
-    let colon = try need(bytes)
-    guard colon == 0x3a else { throw unexpected(colon, .colon) }
+    return position &+ 1
+  }
+
+  /// Passes the colon behind a key.
+  @inline(__always)
+  mutating func colon(_ bytes: Span<UInt8>) throws(JSONError) {
+    let byte = try need(bytes)
+    guard byte == 0x3a else { throw unexpected(byte, .colon) }
     position &+= 1
-    return key
   }
 
   private mutating func skipComment(_ bytes: Span<UInt8>) throws(JSONError) {

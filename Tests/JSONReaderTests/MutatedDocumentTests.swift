@@ -62,6 +62,42 @@ import Testing
     }
   }
 
+  private static let table = JSONPathTable(
+    paths: [["id"], ["status"], ["x"], ["profile"], ["profile", "n"], ["deep", "a"]]
+  )
+
+  @Test(arguments: [0, 2, 3])
+  func `what was read before changes nothing, whatever it was`(seed: Int) {
+    var random = Sequence64(state: UInt64(seed) + 7)
+    let tail = [UInt8](repeating: 0x20, count: 24)
+    var used = JSONRecordReader(table: Self.table)
+    var previous = Self.seeds[seed]
+    for round in 0..<10_000 {
+      var document = Self.seeds[seed]
+      for _ in 0..<random.next(below: 3) { Self.mutate(&document, &random) }
+      if round % 2 == 0 { document += tail }
+      var fresh = JSONRecordReader(table: Self.table)
+      let expected = Self.reading(document, by: &fresh)
+      let found = Self.reading(document, by: &used)
+      #expect(found == expected, "round \(round): \(previous) before \(document)")
+      previous = document
+    }
+  }
+
+  /// How the reading of a document ends, and what was found.
+  private static func reading(
+    _ document: [UInt8],
+    by reader: inout JSONRecordReader
+  ) -> [String] {
+    reader.matches.removeAll()
+    do {
+      let outcome = try reader.read(document.span, at: 0, node: JSONPathTable.root)
+      return ["\(outcome)"] + reader.matches.map { "\($0)" }
+    } catch {
+      return ["\(error)"] + reader.matches.map { "\($0)" }
+    }
+  }
+
   private static func mutate(_ document: inout [UInt8], _ random: inout Sequence64) {
     guard !document.isEmpty else { return }
     let index = random.next(below: document.count)
