@@ -18,6 +18,8 @@ package struct MemoryAfterRun {
   package let isByPerson: Bool
   /// The changes that were done.
   package let done: [Change]
+  /// Restores that were tried and may have happened, though nobody said so.
+  package let doubtfulRestores: [Change]
   /// Held changes that a person let pass, whether they succeeded or not.
   package let passed: Set<Int>
   package let refusals: [String: String]
@@ -32,6 +34,7 @@ package struct MemoryAfterRun {
     isStopped: Bool,
     isByPerson: Bool,
     done: [Change],
+    doubtfulRestores: [Change] = [],
     passed: Set<Int>,
     refusals: [String: String],
     now: Timestamp
@@ -44,6 +47,7 @@ package struct MemoryAfterRun {
     self.isStopped = isStopped
     self.isByPerson = isByPerson
     self.done = done
+    self.doubtfulRestores = doubtfulRestores
     self.passed = passed
     self.refusals = refusals
     self.now = now
@@ -100,6 +104,9 @@ package struct MemoryAfterRun {
         .removeFromGroup, .createGroup, .invite, .addToGroup, .deleteGroup:
         break
       }
+    }
+    for change in doubtfulRestores {
+      if let id = change.member?.id { revocations[id]?.isRestoreInDoubt = true }
     }
     return revocations
   }

@@ -47,6 +47,22 @@ struct RunConclusion {
     outcomes.filter { $0.result == .done }.map { ($0.number, changes[$0.number]) }
   }
 
+  /// Restores whose answer was lost: they may have happened.
+  var unansweredRestores: [(number: Int, change: Change)] {
+    outcomes.filter { $0.result == .failed && $0.isSystemic && !$0.refusesCredentials }
+      .map { ($0.number, changes[$0.number]) }
+      .filter { $0.change.action == .restore }
+  }
+
+  /// Those of them that reading again has not shown to be still to be made.
+  var doubtfulRestores: [Change] {
+    unansweredRestores.filter { !(verification?.undone.contains($0.number) ?? false) }
+      .map(\.change)
+  }
+
+  /// What reading again could tell is worth the reading.
+  var isWorthVerifying: Bool { hasChangedAnything || !unansweredRestores.isEmpty }
+
   var hasChangedAnything: Bool { result?.outcomes.contains { $0.result == .done } ?? false }
 
   /// Failures of single objects, by the change's key.

@@ -38,7 +38,7 @@ extension SyncRun {
       )
       conclusion.take(await applier.apply(approved), reason: control.reason)
       logger.debug("applied", metadata: ["changes": "\(approved.numbers.count)"])
-      if conclusion.hasChangedAnything, control.reason == nil {
+      if conclusion.isWorthVerifying, control.reason == nil {
         conclusion.take(await verify(prepared, decision, conclusion))
       }
     }
@@ -53,11 +53,16 @@ extension SyncRun {
   ) async -> Verification {
     do {
       let reading = try await read(for: prepared.purpose) { _ in }
-      var memory = memory(prepared, conclusion).memory()
       // A restore that did not happen has to be planned again to be seen.
+      var memory = memory(prepared, conclusion, doubtfulRestores: []).memory()
       memory.revocations.merge(prepared.memory.memory.revocations) { after, _ in after }
       let again = try plan(prepared.purpose, reading, memory, now: clock()).plan
-      return Verification(before: prepared.plan, done: conclusion.numberedDone, again: again)
+      return Verification(
+        before: prepared.plan,
+        done: conclusion.numberedDone,
+        unanswered: conclusion.unansweredRestores,
+        again: again
+      )
     } catch let error as any DiagnosableError {
       return Verification(unreadable: error.summary)
     } catch {
@@ -65,7 +70,11 @@ extension SyncRun {
     }
   }
 
-  private func memory(_ prepared: PreparedRun, _ conclusion: RunConclusion) -> MemoryAfterRun {
+  private func memory(
+    _ prepared: PreparedRun,
+    _ conclusion: RunConclusion,
+    doubtfulRestores: [Change]
+  ) -> MemoryAfterRun {
     MemoryAfterRun(
       before: prepared.memory.memory,
       plan: prepared.plan,
@@ -75,6 +84,7 @@ extension SyncRun {
       isStopped: conclusion.isStopped,
       isByPerson: conclusion.decision.approved?.isByPerson ?? false,
       done: conclusion.numberedDone.map(\.change),
+      doubtfulRestores: doubtfulRestores,
       passed: Set(conclusion.decision.approved?.numbers ?? []),
       refusals: conclusion.refusals,
       now: clock()
@@ -92,7 +102,11 @@ extension SyncRun {
     _ journal: Journal?
   ) -> FinishedRun {
     var conclusion = conclusion
-    let update = memory(prepared, conclusion)
+    let update = memory(
+      prepared,
+      conclusion,
+      doubtfulRestores: conclusion.doubtfulRestores
+    )
     var isRemembered = false
     do throws(StateError) {
       try prepared.state.saveMemory(

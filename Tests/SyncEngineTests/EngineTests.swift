@@ -228,6 +228,33 @@ import Testing
     }
   }
 
+  @Test(
+    "whoever was perhaps restored, without an answer, and is revoked waits for a person",
+    arguments: [true, false]
+  )
+  func unanswered(happened: Bool) async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      _ = try await stage.sync()
+      stage.source.users[0].state = .active
+      if happened {
+        await stage.target.loseAnswers { $0.action == .restore }
+      } else {
+        await stage.target.refuse(isSystemic: true) { $0.action == .restore }
+      }
+      let run = try await stage.sync()
+      #expect(run.report.exitCode == 4)
+      #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == happened)
+      await stage.target.change { $0.members[0].status = .revoked }
+      let next = try await stage.run().prepare(isApplying: false, relinks: false) { _ in }
+      let line = happened ? "? restore p1@example.com" : "restore p1@example.com"
+      #expect(next.plan.changes.map(\.line) == [line])
+      #expect(next.plan.changes.map { $0.hold?.why } == [happened ? .restoreInDoubt : nil])
+    }
+  }
+
   @Test func `what hangs on a link is verified by the id that the link has written`() async throws {
     try await inTemporaryFolder { folder in
       var stage = Self.stage(5, folder)

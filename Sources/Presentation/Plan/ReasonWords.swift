@@ -87,7 +87,8 @@ struct ReasonWords {
     case .privileged: return "has a role above user"
     case .revokedMember: return "is revoked"
     case .addressDiffers: return "its address is another now"
-    case .restoreInDoubt: return "a killed run may have restored it before"
+    case .restoreInDoubt:
+      return "a run that was killed, or got no answer, may have restored it before"
     case .doubtfulGroup: return "is still in a group whose members are in doubt"
     case .absentUnproven: return "waits for a second read"
     case .absentMany: return "too many at once are missing"

@@ -26,7 +26,7 @@ enum HoldTexts {
       "restore or remove the member in the organization, or let the link pass"
     case .addressDiffers: "change the address in the organization, or in the directory"
     case .restoreInDoubt:
-      "a run that was killed had begun to restore this member, and somebody may have revoked it since: let it pass, or restore it in the organization"
+      "a run that was killed, or got no answer, had begun to restore this member, and somebody may have revoked it since: let it pass, or restore it in the organization"
     case .doubtfulGroup:
       "cure what makes the group doubtful, take the member out of it in the organization, or let the restore pass"
     case .absentUnproven:

@@ -9,6 +9,7 @@ package actor InMemoryTarget: OrganizationTarget {
   private var message = "refused"
   private var isSystemic = false
   private let limit: Int
+  private var isUnanswered: @Sendable (Change) -> Bool = { _ in false }
   private var isForgotten: @Sendable (Change) -> Bool = { _ in false }
 
   package init(_ organization: PlainOrganization, concurrency: Int = 1) {
@@ -39,6 +40,11 @@ package actor InMemoryTarget: OrganizationTarget {
     self.isForgotten = isForgotten
   }
 
+  /// Does these changes, and fails as if the answer was lost.
+  package func loseAnswers(_ isUnanswered: @escaping @Sendable (Change) -> Bool) {
+    self.isUnanswered = isUnanswered
+  }
+
   package func change(_ body: @Sendable (inout PlainOrganization) -> Void) { body(&organization) }
 
   package func identify() async throws(TargetError) -> OrganizationIdentity {
@@ -65,6 +71,9 @@ package actor InMemoryTarget: OrganizationTarget {
       }
       if isForgotten(step.change) { return ChangeOutcome(step.number, .done) }
       organization.apply(step.change)
+      if isUnanswered(step.change) {
+        return ChangeOutcome(step.number, .failed, message: "no answer", isSystemic: true)
+      }
       return ChangeOutcome(step.number, .done, createdID: created(step.change))
     }
   }
