@@ -32,6 +32,9 @@ extension LedgerFile {
     goodRuns = memory.goodRuns.map(GoodRun.init)
     recent = memory.recent.map(Recent.init)
     writtenMemberships = memory.writtenMemberships.mapValues { $0.sorted() }
+    if !memory.doubtfulMemberships.isEmpty {
+      doubtfulMemberships = memory.doubtfulMemberships.mapValues { $0.sorted() }
+    }
     refusals = memory.refusals
     decisionsSince = memory.decisionsSince.mapValues(FileTime.init)
   }
@@ -67,6 +70,7 @@ extension LedgerFile {
     guard recent.count == self.recent.count else { return nil }
     memory.recent = recent
     memory.writtenMemberships = writtenMemberships.mapValues { Set($0) }
+    memory.doubtfulMemberships = (doubtfulMemberships ?? [:]).mapValues { Set($0) }
     memory.refusals = refusals
     memory.decisionsSince = decisionsSince.mapValues(\.time)
     return memory

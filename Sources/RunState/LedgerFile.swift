@@ -20,6 +20,8 @@ struct LedgerFile: VersionedFile, Equatable {
   var goodRuns: [GoodRun]
   var recent: [Recent]
   var writtenMemberships: [String: [String]]
+  /// Written where there are some.
+  var doubtfulMemberships: [String: [String]]?
   var refusals: [String: String]
   var decisionsSince: [String: FileTime]
 

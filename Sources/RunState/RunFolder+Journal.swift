@@ -97,10 +97,10 @@ extension RunFolder {
       }
       if let group = line.groupExternalId, let member = line.externalId {
         if line.action == ChangeAction.addToGroup.rawValue {
-          memory.writtenMemberships[group, default: []].insert(member)
+          memory.addMembership(of: member, in: group, isDoubtful: change.result == nil)
         } else if change.result == .done {
           // One that was perhaps taken is taken once more.
-          memory.writtenMemberships[group]?.remove(member)
+          memory.removeMembership(of: member, in: group)
         }
       }
       for limit in line.limits ?? [] {

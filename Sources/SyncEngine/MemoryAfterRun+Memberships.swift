@@ -1,12 +1,16 @@
 internal import DirectoryModel
 
 extension MemoryAfterRun {
-  /// Who is in which group by what was written, for organizations that may not show it: a file always does, and
-  /// Bitwarden's two ways share one memory, of which one does not.
+  /// Remembers who is in which group by what was written, for organizations that may not show it: a file always
+  /// does, and Bitwarden's two ways share one memory, of which one does not.
   ///
   /// External ids are those after the run: who was linked in it is remembered by the new one.
-  func writtenMemberships() -> [String: Set<String>] {
-    guard plan.organization.kind != .file else { return [:] }
+  func rememberMemberships(in memory: inout SyncMemory) {
+    guard plan.organization.kind != .file else {
+      memory.writtenMemberships = [:]
+      memory.doubtfulMemberships = [:]
+      return
+    }
     var linked: [String: String] = [:]
     for change in done {
       switch change.action {
@@ -15,18 +19,16 @@ extension MemoryAfterRun {
       default: continue
       }
     }
-    var written = before.writtenMemberships
     for change in done where change.action == .addToGroup || change.action == .removeFromGroup {
       guard
         let group = change.group?.id.flatMap({ linked[$0] }) ?? change.group?.externalID,
         let member = change.member?.id.flatMap({ linked[$0] }) ?? change.member?.externalID
       else { continue }
       if change.action == .addToGroup {
-        written[group, default: []].insert(member)
+        memory.addMembership(of: member, in: group, isDoubtful: false)
       } else {
-        written[group]?.remove(member)
+        memory.removeMembership(of: member, in: group)
       }
     }
-    return written
   }
 }

@@ -60,7 +60,7 @@ package struct MemoryAfterRun {
     memory.revocations = revocations()
     memory.disabledSince = disabledSince()
     memory.recent = recent()
-    memory.writtenMemberships = writtenMemberships()
+    rememberMemberships(in: &memory)
     if observations != nil {
       memory.refusals = refusals
       memory.decisionsSince = decisionsSince()

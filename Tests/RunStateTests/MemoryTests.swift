@@ -33,7 +33,8 @@ struct MemoryTests {
     memory.recent = [
       SyncMemory.RecentChange(at: noon, limit: .groupShrink, subject: "g-1", count: 3)
     ]
-    memory.writtenMemberships["g-1"] = ["u-1"]
+    memory.writtenMemberships["g-1"] = ["u-1", "u-2"]
+    memory.doubtfulMemberships["g-1"] = ["u-2"]
     memory.refusals["invite:x@example.com"] = "domain \"example.com\" is claimed\n"
     memory.decisionsSince["restore:m1"] = noon
     return memory
@@ -56,6 +57,7 @@ struct MemoryTests {
       #expect(loaded.goodRuns == memory.goodRuns)
       #expect(loaded.recent == memory.recent)
       #expect(loaded.writtenMemberships == memory.writtenMemberships)
+      #expect(loaded.doubtfulMemberships == memory.doubtfulMemberships)
       #expect(loaded.refusals == memory.refusals)
       #expect(loaded.decisionsSince == memory.decisionsSince)
     }

@@ -118,6 +118,7 @@ struct RunFolderTests {
           "g": ["u-perhaps", "u-refused", "u-given", "u-cut-off"]
         ]
       )
+      #expect(loaded.memory.doubtfulMemberships == ["g": ["u-cut-off"]])
     }
   }
 

@@ -147,6 +147,21 @@ import Testing
     )
   }
 
+  @Test func `what was perhaps written is given once more, and taken away`() throws {
+    var world = Self.world()
+    world.organization.capabilities.showsMemberships = false
+    world.organization.groups[0].members = []
+    world.source.groups?[0].members = ["u1", "u3"]
+    world.memory.writtenMemberships["g1"] = ["u1", "u2", "u3"]
+    world.memory.doubtfulMemberships["g1"] = ["u1", "u2"]
+    let lines = ["removeFromGroup p2@example.com Staff", "addToGroup p1@example.com Staff"]
+    #expect(try world.lines() == lines)
+    // What the organization shows leaves no doubt.
+    world.organization.capabilities.showsMemberships = true
+    world.organization.groups[0].members = ["m1", "m3"]
+    #expect(try world.lines() == [])
+  }
+
   @Test func `groups out of groups_include stay as they are`() throws {
     var world = Self.world()
     world.policy.groups.exclude = ["Sta*"]

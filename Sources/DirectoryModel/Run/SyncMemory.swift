@@ -23,6 +23,9 @@ package struct SyncMemory: Sendable {
   package var seenGroupIDs: [String: SeenIDs] = [:]
   /// For targets that may not show memberships: what runs wrote, external ids of members by that of the group.
   package var writtenMemberships: [String: Set<String>] = [:]
+  /// Those of them that a killed run had begun to write and nobody has seen written: they can be taken away, and are
+  /// given once more.
+  package var doubtfulMemberships: [String: Set<String>] = [:]
   /// Refusals of the last run: what a target said about a change, by ``RefusalKey``.
   package var refusals: [String: String] = [:]
   /// When each open decision was first seen, by its key.

@@ -14,6 +14,8 @@ final class World: Sendable {
   let relinks: Bool
   /// Who is in which group now: as the organization shows it, or what was last written where it shows nothing.
   let memberships: Rows
+  /// Those of them that are perhaps not there, where the organization shows nothing.
+  let doubtfulMemberships: Rows
 
   init(_ input: PlannerInput) {
     roster = input.roster
@@ -24,10 +26,15 @@ final class World: Sendable {
     memory = input.memory
     now = input.now
     relinks = input.relinks
+    let shows = input.organization.capabilities.showsMemberships
     memberships =
-      input.organization.capabilities.showsMemberships
+      shows
       ? input.organization.memberships
-      : WrittenMemberships.rows(input.organization, input.memory)
+      : WrittenMemberships.rows(input.organization, input.memory.writtenMemberships)
+    doubtfulMemberships = WrittenMemberships.rows(
+      input.organization,
+      shows ? [:] : input.memory.doubtfulMemberships
+    )
   }
 
   var can: TargetCapabilities { organization.capabilities }

@@ -77,6 +77,8 @@ struct Memberships {
     let group = world.roster.groups[position]
     let present = row < 0 ? [] : world.memberships[row]
     for member in present { presentIn[Int(member)] = mark }
+    // Whoever is perhaps not there joins once more, and is still there to leave.
+    if row >= 0 { for member in world.doubtfulMemberships[row] { presentIn[Int(member)] = -1 } }
     var wanted: [Int] = []
     var invited: [Int] = []
     world.roster.memberships.forEachUser(ofGroup: group) { user in

@@ -27,7 +27,7 @@ struct UndoPresent {
     revocations = memory.loss == nil ? memory.revocations : [:]
     memberships =
       organization.capabilities.showsMemberships
-      ? organization.memberships : WrittenMemberships.rows(organization, memory)
+      ? organization.memberships : WrittenMemberships.rows(organization, memory.writtenMemberships)
     protection = policy.protection
     minimumOwners = policy.protection.minimumOwners
     protectedAddresses = Set(policy.protection.members.compactMap(EmailAddress.normalized))

@@ -2,6 +2,7 @@ package import DirectoryModel
 
 /// An organization in a few readable lines, to which changes can be applied.
 package struct PlainOrganization: Sendable, Equatable {
+  package var kind = OrganizationIdentity.Kind.file
   package var members: [Member] = []
   package var groups: [Group] = []
   package var capabilities = TargetCapabilities()
@@ -90,7 +91,7 @@ package struct PlainOrganization: Sendable, Equatable {
     builder.seats = seats
     builder.clockSkew = clockSkew
     return builder.build(
-      identity: OrganizationIdentity(kind: .file, id: "/test", name: nil, place: "/test"),
+      identity: OrganizationIdentity(kind: kind, id: "/test", name: nil, place: "/test"),
       capabilities: capabilities
     )
   }
