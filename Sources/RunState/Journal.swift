@@ -91,11 +91,6 @@ package final class Journal: Sendable {
     try append(Self.line(.end, now), syncing: true)
   }
 
-  func markRecovered(now: Timestamp) throws(StateError) {
-    // The line before may have been cut off.
-    try append([0x0a] + Self.line(.recovered, now), syncing: true)
-  }
-
   private func append(_ bytes: [UInt8], syncing: Bool) throws(StateError) {
     guard !bytes.isEmpty else { return }
     let result: Result<Int, FileError> = appended.withLock { number in

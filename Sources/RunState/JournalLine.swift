@@ -11,7 +11,7 @@ struct JournalLine: Decodable, Equatable {
     case notAttempted
     /// The run ended by itself.
     case end
-    /// A later run has taken note of what this one did.
+    /// A later run has taken note of what this one did; written by versions whose ledger named no run.
     case recovered
   }
 

@@ -1,9 +1,10 @@
 internal import DirectoryModel
 
 extension LedgerFile {
-  init(_ memory: SyncMemory, organization: String, now: Timestamp) {
+  init(_ memory: SyncMemory, organization: String, run: String, now: Timestamp) {
     self.organization = organization
     writtenAt = FileTime(now)
+    self.run = run
     hadGoodRun = memory.hadGoodRun
     if !memory.beginnings.isEmpty {
       beginnings = Beginnings(

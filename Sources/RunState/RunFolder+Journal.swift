@@ -65,10 +65,6 @@ extension RunFolder {
     return try hasJournal() ? .open : .missing
   }
 
-  func markRecovered(now: Timestamp) throws(StateError) {
-    try openJournal().markRecovered(now: now)
-  }
-
   /// Adds to `memory` what a killed run did, or may have done, after the last good one saved it.
   ///
   /// Revocations become this tool's own, until they are taken back; memberships what was written; and changes count

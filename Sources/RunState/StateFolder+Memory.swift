@@ -5,7 +5,7 @@ extension StateFolder {
   /// What earlier runs have left.
   package struct Memory: Sendable {
     package var memory: SyncMemory
-    /// Runs that were killed after the last good one; ``memory`` knows what they did.
+    /// Runs that were killed before they could save it; ``memory`` knows what they did.
     package let killedRuns: [RunFolder]
   }
 
@@ -25,7 +25,8 @@ extension StateFolder {
     now: Timestamp,
     setsAside: Bool
   ) throws(StateError) -> Memory {
-    var memory = try readLedger(now: now, setsAside: setsAside)
+    let (ledger, lastRun) = try readLedger(now: now, setsAside: setsAside)
+    var memory = ledger
     if memory.loss != nil {
       // Ids that a lost memory has seen would make their absence look like knowledge.
       if setsAside { try setAsideSeen(now: now) }
@@ -51,29 +52,32 @@ extension StateFolder {
         }
       }
     }
-    let killed = try killedRuns()
+    let killed = try killedRuns(after: lastRun)
     for run in killed.reversed() { try run.recover(into: &memory) }
     return Memory(memory: memory, killedRuns: killed)
   }
 
-  /// Replaces the ledger, in one step; then the killed runs count as known.
+  /// Replaces the ledger, in one step, by which what this run and those before it did is known.
   ///
   /// - Parameters:
   ///   - memory: What to remember; seen ids have files of their own (``rememberSeen(source:kind:arena:ids:known:)``).
-  ///   - killedRuns: Those of the ``Memory`` that this one grew from.
+  ///   - run: The run whose deeds, and those of the killed runs before it, the memory contains.
   ///   - now: The time.
   /// - Throws: ``StateError``
   package func saveMemory(
     _ memory: SyncMemory,
-    killedRuns: [RunFolder] = [],
+    of run: RunFolder,
     now: Timestamp
   ) throws(StateError) {
-    let ledger = LedgerFile(memory, organization: organization.id, now: now)
+    let ledger = LedgerFile(memory, organization: organization.id, run: run.name, now: now)
     try StateJSON.write(ledger, to: ledgerPath)
-    for run in killedRuns { try run.markRecovered(now: now) }
   }
 
-  private func readLedger(now: Timestamp, setsAside: Bool) throws(StateError) -> SyncMemory {
+  /// - Returns: The ledger's memory, and the name of the last run that it contains; nil for one that does not say.
+  private func readLedger(
+    now: Timestamp,
+    setsAside: Bool
+  ) throws(StateError) -> (memory: SyncMemory, run: String?) {
     let reading = try StateJSON.read(
       LedgerFile.self,
       version: LedgerFile.currentVersion,
@@ -83,7 +87,7 @@ extension StateFolder {
     switch reading {
     case .missing:
       if try hasTraces() { lost.loss = "ledger.json is missing from \(path)" }
-      return lost
+      return (lost, nil)
     case .damaged: lost.loss = "ledger.json in \(path) is damaged"
     case .value(let ledger):
       guard ledger.organization == organization.id else {
@@ -96,13 +100,13 @@ extension StateFolder {
       if ledger.writtenAt.time > now + 300 {
         lost.loss = "ledger.json in \(path) is dated \(ledger.writtenAt.time), in the future"
       } else if let memory = ledger.memory() {
-        return memory
+        return (memory, ledger.run)
       } else {
         lost.loss = "ledger.json in \(path) is damaged"
       }
     }
     if setsAside { try setAside(ledgerPath, now: now) }
-    return lost
+    return (lost, nil)
   }
 
   /// Whether a run has ended here, which leaves a ledger, though there is none.

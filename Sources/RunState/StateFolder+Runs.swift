@@ -33,11 +33,16 @@ extension StateFolder {
     }
   }
 
-  /// The runs that were killed since the last one that ended by itself, newest first, but for those that a
-  /// later run has taken note of.
-  func killedRuns() throws(StateError) -> [RunFolder] {
+  /// Finds the runs that were killed since the last one that saved the memory.
+  ///
+  /// - Parameter known: The last run that the ledger contains. Ledgers of before name none: there it is the last run
+  ///   that ended by itself, and a mark in the journal says which others are known.
+  /// - Returns: The runs, newest first.
+  /// - Throws: ``StateError``
+  func killedRuns(after known: String?) throws(StateError) -> [RunFolder] {
     var killed: [RunFolder] = []
     for run in try runs() {
+      if let known, run.name <= known { return killed }
       // The report is written last: where there is one, the journal need not be read.
       if try run.hasReport { return killed }
       switch try run.journalState() {

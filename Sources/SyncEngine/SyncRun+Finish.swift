@@ -109,11 +109,7 @@ extension SyncRun {
     )
     var isRemembered = false
     do throws(StateError) {
-      try prepared.state.saveMemory(
-        update.memory(),
-        killedRuns: prepared.memory.killedRuns,
-        now: update.now
-      )
+      try prepared.state.saveMemory(update.memory(), of: folder, now: update.now)
       isRemembered = true
       // Killed between the two, ids that were not remembered count as foreign, which only holds more.
       if update.isGood { try rememberSeen(prepared) }

@@ -146,7 +146,7 @@ struct RunFolderTests {
       #expect(loaded.memory.recent.map(\.limit) == [.disabledRemovals, .disabledRemovals])
       #expect(loaded.killedRuns.count == 1)
 
-      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon + 60)
+      try state.saveMemory(loaded.memory, of: state.makeRun(now: noon + 60), now: noon + 60)
       let again = try state.load(now: noon + 120)
       #expect(again.killedRuns == [])
       #expect(again.memory.recent.count == 2)
@@ -169,6 +169,47 @@ struct RunFolderTests {
       if hasReport { try run.write(report: "{}") }
       #expect(try state.load().killedRuns == [])
       #expect(try state.load().memory.revocations.isEmpty)
+    }
+  }
+
+  @Test func `a run that was killed after it had saved the memory counts once`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      try state.makeRun(now: noon).openJournal()
+        .begin([revocation(1, member: "m1")], now: noon)
+      var memory = try state.load().memory
+      #expect(memory.recent.count == 1)
+      // The next run gives the access back, and is killed as soon as it has saved that.
+      memory.revocations = [:]
+      let last = try state.makeRun(now: noon + 60)
+      try last.openJournal().begin([restore(1, member: "m1")], now: noon + 60)
+      try state.saveMemory(memory, of: last, now: noon + 60)
+      let loaded = try state.load(now: noon + 120)
+      #expect(loaded.killedRuns == [])
+      #expect(loaded.memory.recent.count == 1)
+      #expect(loaded.memory.revocations == [:])
+      let next = try state.makeRun(now: noon + 120)
+      try next.openJournal().begin([revocation(1, member: "m2")], now: noon + 120)
+      #expect(try state.load(now: noon + 180).killedRuns == [next])
+    }
+  }
+
+  @Test func `a ledger that names no run goes by the ends and marks in the journals`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      let path = state.path + "/ledger.json"
+      let lines = try content(of: path).split(separator: "\n")
+      let older = lines.filter { !$0.contains("\"run\"") }
+      #expect(older.count == lines.count - 1)
+      try AtomicFile.write(older.joined(separator: "\n"), to: path)
+      let runs = try (0..<4).map { try state.makeRun(now: noon + $0) }
+      for run in runs { try run.openJournal().begin([revocation(1, member: "m1")], now: noon) }
+      try runs[1].openJournal().end(now: noon)
+      let mark = #"{"time":"2025-11-25T12:00:00Z","event":"recovered"}"#
+      do { try AppendFile(runs[2].journalPath).append(Array("\(mark)\n".utf8)) }
+      #expect(try state.load(now: noon + 60).killedRuns == [runs[3]])
     }
   }
 
@@ -211,7 +252,7 @@ struct RunFolderTests {
       #expect(loaded.memory.revocations["m1"]?.isRestoreInDoubt == true)
       #expect(loaded.memory.revocations["m3"]?.at == noon + 2 * 3600)
       #expect(loaded.memory.revocations["m3"]?.isRestoreInDoubt == false)
-      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon)
+      try state.saveMemory(loaded.memory, of: state.makeRun(now: noon), now: noon)
       #expect(try state.load().memory.revocations == loaded.memory.revocations)
     }
   }
@@ -257,7 +298,7 @@ struct RunFolderTests {
       var loaded = try state.load()
       #expect(loaded.memory.beginnings.groups == ["g1"])
       #expect(loaded.memory.beginnings.invited == ["u1"])
-      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon)
+      try state.saveMemory(loaded.memory, of: state.makeRun(now: noon), now: noon)
       #expect(try state.load().memory.beginnings == loaded.memory.beginnings)
       loaded.memory.hadGoodRun = true
       loaded.memory.beginnings = SyncMemory.Beginnings()
@@ -279,7 +320,7 @@ struct RunFolderTests {
       }
       let loaded = try state.load()
       #expect(loaded.memory.revocations.keys.sorted() == ["m1"])
-      try state.saveMemory(loaded.memory, killedRuns: loaded.killedRuns, now: noon)
+      try state.saveMemory(loaded.memory, of: state.makeRun(now: noon), now: noon)
       #expect(try state.load().killedRuns == [])
     }
   }

@@ -30,6 +30,11 @@ extension StateFolder {
     try rememberSeen(source: source, kind: .users, arena: new.arena, ids: new.ids, known: known)
   }
 
+  /// Saves as a run did that began before all others here.
+  func saveMemory(_ memory: SyncMemory, now: Timestamp) throws {
+    try saveMemory(memory, of: RunFolder(path: "20251124T010000Z-000000"), now: now)
+  }
+
   func load(
     sources: [String] = ["hq"],
     now: Timestamp = noon,
