@@ -6,6 +6,7 @@ struct RunConclusion {
   let decision: RunDecision
   private let before: SyncMemory
   private var result: Applier.Result?
+  /// Why the applying ended early.
   private var reason: RunControl.Reason?
   private var verification: Verification?
   private var stateFailure: (any DiagnosableError)?
@@ -112,8 +113,10 @@ struct RunConclusion {
 
   var notes: [String] {
     var notes: [String] = []
-    if let unreadable = verification?.unreadable {
-      notes.append("what was done could not be verified: \(unreadable)")
+    switch verification?.failure {
+    case .unreadable(let cause): notes.append("what was done could not be verified: \(cause)")
+    case .ended: notes.append("the run was ended while it read again to verify what was done")
+    case nil: break
     }
     if let others = verification?.foreignDifferences, others > 0 {
       notes.append(
@@ -147,6 +150,9 @@ struct RunConclusion {
   /// Precedence after something was changed: 130/143, 8, 74, 4, 10, 0; before: that of `DESIGN.md` section 6.
   private var ending: (code: Int32, sentence: String) {
     if let reason { return (reason.category.exitCode, Self.sentence(reason, outcomes)) }
+    if case .ended(let reason) = verification?.failure {
+      return (reason.category.exitCode, Self.sentence(reason, outcomes))
+    }
     if let stateFailure { return (FailureCategory.state.exitCode, stateFailure.summary) }
     if let result {
       if !hasChangedAnything, result.outcomes.contains(where: \.refusesCredentials) {
@@ -154,13 +160,8 @@ struct RunConclusion {
           FailureCategory.credentials.exitCode, "credentials refused; nothing was changed"
         )
       }
-      if newFailures > 0 || verification?.unreadable != nil {
-        let failed = outcomes.count { $0.result == .failed }
-        let skipped = outcomes.count { $0.result == .notAttempted }
-        return (
-          FailureCategory.partlyApplied.exitCode,
-          "applied in part: \(failed) failed, \(skipped) not attempted"
-        )
+      if newFailures > 0 || verification?.failure != nil {
+        return (FailureCategory.partlyApplied.exitCode, partly)
       }
     }
     switch decision.refusal {
@@ -173,6 +174,14 @@ struct RunConclusion {
     if decision.refusal == .declined { return (2, "declined, nothing was changed") }
     if !decision.shown.changes.isEmpty { return (0, "done") }
     return (0, decision.isPartial ? "nothing to do" : "in sync")
+  }
+
+  private var partly: String {
+    let failed = outcomes.count { $0.result == .failed }
+    let skipped = outcomes.count { $0.result == .notAttempted }
+    return failed + skipped == 0
+      ? "applied, but could not be verified"
+      : "applied in part: \(failed) failed, \(skipped) not attempted"
   }
 
   /// Held changes that stay undone, or people who wait.
@@ -189,9 +198,10 @@ struct RunConclusion {
     _ outcomes: [ChangeOutcome]
   ) -> String {
     let done = outcomes.count { $0.result == .done }
+    let changes = done == 1 ? "1 change" : "\(done) changes"
     return switch reason {
-    case .interrupted: "interrupted after \(done) changes"
-    case .deadline: "the deadline (run.deadline) passed after \(done) changes"
+    case .interrupted: "interrupted after \(changes)"
+    case .deadline: "the deadline (run.deadline) passed after \(changes)"
     }
   }
 

@@ -63,10 +63,9 @@ extension SyncRun {
         unanswered: conclusion.unansweredRestores,
         again: again
       )
-    } catch let error as any DiagnosableError {
-      return Verification(unreadable: error.summary)
     } catch {
-      return Verification(unreadable: "\(error)")
+      if let reason = control.reason { return Verification(.ended(reason)) }
+      return Verification(.unreadable((error as? any DiagnosableError)?.summary ?? "\(error)"))
     }
   }
 

@@ -88,6 +88,7 @@ package struct SyncRun: Sendable {
     try ExportOrder.check(readings, memory.memory)
     try ReplicaOrder.check(readings, memory.memory)
     let (plan, basis) = try plan(purpose, reading, memory.memory, now: now)
+    if let reason = control.reason { throw RunEnded(reason: reason) }
     logger.debug(
       "planned",
       metadata: [

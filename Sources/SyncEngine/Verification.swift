@@ -8,14 +8,21 @@ struct Verification {
   let foreignDifferences: Int
   /// Differences that could not be planned before this run's links were made.
   let followUps: Int
-  /// Why reading again failed.
-  let unreadable: String?
+  /// Why nothing is known.
+  let failure: Failure?
 
-  init(unreadable: String) {
+  enum Failure {
+    /// Reading again failed, for this reason.
+    case unreadable(String)
+    /// The run was asked to end while it read.
+    case ended(RunControl.Reason)
+  }
+
+  init(_ failure: Failure) {
     undone = []
     foreignDifferences = 0
     followUps = 0
-    self.unreadable = unreadable
+    self.failure = failure
   }
 
   /// Compares the plan made now with what was done of the one before, and with what got no answer.
@@ -35,6 +42,6 @@ struct Verification {
     let others = again.changes.filter { !planned.contains($0.key) }
     followUps = others.count { own.contains($0) }
     foreignDifferences = Set(others.filter { !own.contains($0) }.map(\.key)).count
-    unreadable = nil
+    failure = nil
   }
 }

@@ -14,10 +14,13 @@ import Testing
     let target: InMemoryTarget
     let folder: String
     var now = Timestamp(seconds: 1_790_000_000)
-    let control = RunControl()
+    var control = RunControl()
+    /// What happens whenever the run asks for the time.
+    var onTime: @Sendable () -> Void = {}
 
     func run() -> SyncRun {
       let now = now
+      let onTime = onTime
       return SyncRun(
         command: "sync",
         sources: [PlainSource(source)],
@@ -26,14 +29,21 @@ import Testing
         stateRoot: folder,
         keepsRunsFor: 86_400,
         control: control,
-        clock: { now },
+        clock: {
+          onTime()
+          return now
+        },
         encodePlan: { _ in "{}" },
         encodeReport: { _ in "{}" }
       )
     }
 
     /// One run with `--yes`, or with `--accept` of the plan that it makes.
-    func sync(accepts: Bool = false, only: [String] = []) async throws -> FinishedRun {
+    func sync(
+      accepts: Bool = false,
+      only: [String] = [],
+      whileReadingAgain: (@Sendable () throws(TargetError) -> Void)? = nil
+    ) async throws -> FinishedRun {
       let run = run()
       let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in
       }
@@ -47,6 +57,7 @@ import Testing
       } catch {
         decision = RunDecision(approved: nil, shown: plan, refusal: .stopped("stopped"))
       }
+      if let whileReadingAgain { await target.onRead(whileReadingAgain) }
       return try await run.finish(prepared, decision) { _ in }
     }
   }
@@ -356,6 +367,69 @@ import Testing
       #expect(finished.report.doneCount >= 1)
       #expect(finished.report.doneCount <= 4)
       #expect(finished.memory.revocations.count == finished.report.doneCount)
+    }
+  }
+
+  @Test(
+    "a run that is ended while it reads again ends as such, and has done everything",
+    arguments: [(.deadline, 8), (.interrupted(signal: 2), 130), (.interrupted(signal: 15), 143)]
+      as [(RunControl.Reason, Int32)]
+  )
+  func endedWhileVerifying(reason: RunControl.Reason, code: Int32) async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      stage.now = stage.now + 3600
+      let control = stage.control
+      let run = try await stage.sync(whileReadingAgain: { () throws(TargetError) in
+        control.stop(reason)
+        throw TargetError(summary: "cancelled")
+      })
+      #expect(run.report.exitCode == code)
+      #expect(run.report.conclusion.hasSuffix("after 1 change"))
+      #expect(run.notes == ["the run was ended while it read again to verify what was done"])
+      #expect(run.memory.goodRuns.last?.at == stage.now)
+      await stage.target.onRead {}
+      stage.control = RunControl()
+      #expect(try await stage.sync().report.plan?.changes == [])
+    }
+  }
+
+  @Test func `a run that cannot read again says that all was applied`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      let run = try await stage.sync(whileReadingAgain: { () throws(TargetError) in
+        throw TargetError(summary: "down")
+      })
+      #expect(run.report.exitCode == 4)
+      #expect(run.report.conclusion == "applied, but could not be verified")
+      #expect(run.notes == ["what was done could not be verified: down"])
+    }
+  }
+
+  @Test func `a signal that comes after reading ends the run before anything was changed`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(3, folder)
+      let control = stage.control
+      let asked = Mutex(0)
+      // Once as it begins, once when both sides were read.
+      stage.onTime = {
+        if asked.withLock({ count in
+          count += 1
+          return count == 2
+        }) {
+          control.stop(.interrupted(signal: 15))
+        }
+      }
+      let run = stage.run()
+      await #expect(throws: RunEnded(reason: .interrupted(signal: 15))) {
+        _ = try await run.prepare(isApplying: true, relinks: false) { _ in }
+      }
     }
   }
 

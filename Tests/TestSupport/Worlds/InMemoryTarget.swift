@@ -10,6 +10,7 @@ package actor InMemoryTarget: OrganizationTarget {
   private var isSystemic = false
   private let limit: Int
   private var isUnanswered: @Sendable (Change) -> Bool = { _ in false }
+  private var onRead: @Sendable () throws(TargetError) -> Void = {}
   private var isForgotten: @Sendable (Change) -> Bool = { _ in false }
 
   package init(_ organization: PlainOrganization, concurrency: Int = 1) {
@@ -45,6 +46,9 @@ package actor InMemoryTarget: OrganizationTarget {
     self.isUnanswered = isUnanswered
   }
 
+  /// Does something at the beginning of each read, or fails it.
+  package func onRead(_ body: @escaping @Sendable () throws(TargetError) -> Void) { onRead = body }
+
   package func change(_ body: @Sendable (inout PlainOrganization) -> Void) { body(&organization) }
 
   package func identify() async throws(TargetError) -> OrganizationIdentity {
@@ -54,6 +58,7 @@ package actor InMemoryTarget: OrganizationTarget {
   package func read(
     progress: @escaping @Sendable (Int) -> Void
   ) async throws(TargetError) -> OrganizationSnapshot {
+    try onRead()
     do {
       return try organization.snapshot()
     } catch {
