@@ -67,11 +67,13 @@ struct RunConclusion {
   var hasChangedAnything: Bool { result?.outcomes.contains { $0.result == .done } ?? false }
 
   /// Failures of single objects, by the change's key.
-  var refusals: [String: String] {
-    guard result != nil else { return before.refusals }
-    // Those that a part of the plan did not try again stay known.
-    var refusals = decision.isPartial ? before.refusals : [:]
-    for outcome in outcomes { refusals[changes[outcome.number].key] = nil }
+  ///
+  /// A good run has tried again all that is still refused; of any other, those that it did not try stay known.
+  func refusals(isGood: Bool) -> [String: String] {
+    var refusals = isGood ? [:] : before.refusals
+    for outcome in outcomes where outcome.result != .notAttempted {
+      refusals[changes[outcome.number].key] = nil
+    }
     for outcome in outcomes where outcome.result == .failed && !outcome.isSystemic {
       refusals[changes[outcome.number].key] = outcome.message ?? ""
     }

@@ -74,18 +74,19 @@ extension SyncRun {
     _ conclusion: RunConclusion,
     doubtfulRestores: [Change]
   ) -> MemoryAfterRun {
-    MemoryAfterRun(
+    let isGood = conclusion.isGood && !isAdditionsOnly(prepared)
+    return MemoryAfterRun(
       before: prepared.memory.memory,
       plan: prepared.plan,
       observations: prepared.observations,
       fingerprint: policy.fingerprint,
-      isGood: conclusion.isGood && !isAdditionsOnly(prepared),
+      isGood: isGood,
       isStopped: conclusion.isStopped,
       isByPerson: conclusion.decision.approved?.isByPerson ?? false,
       done: conclusion.numberedDone.map(\.change),
       doubtfulRestores: doubtfulRestores,
       passed: Set(conclusion.decision.approved?.numbers ?? []),
-      refusals: conclusion.refusals,
+      refusals: conclusion.refusals(isGood: isGood),
       now: clock()
     )
   }

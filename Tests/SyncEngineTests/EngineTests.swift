@@ -42,7 +42,8 @@ import Testing
     func sync(
       accepts: Bool = false,
       only: [String] = [],
-      whileReadingAgain: (@Sendable () throws(TargetError) -> Void)? = nil
+      whileReadingAgain: (@Sendable () throws(TargetError) -> Void)? = nil,
+      onOutcomes: @escaping @Sendable ([ChangeOutcome]) -> Void = { _ in }
     ) async throws -> FinishedRun {
       let run = run()
       let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in
@@ -58,7 +59,7 @@ import Testing
         decision = RunDecision(approved: nil, shown: plan, refusal: .stopped("stopped"))
       }
       if let whileReadingAgain { await target.onRead(whileReadingAgain) }
-      return try await run.finish(prepared, decision) { _ in }
+      return try await run.finish(prepared, decision, onOutcomes: onOutcomes)
     }
   }
 
@@ -302,6 +303,42 @@ import Testing
       #expect(part.report.outcomes.map(\.result) == [.done])
       #expect(part.memory.refusals == first.memory.refusals.filter { $0.key.hasPrefix("revoke") })
       #expect(try await stage.sync().report.exitCode == 0)
+    }
+  }
+
+  @Test func `a refusal is forgotten when a good run has nothing to apply`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users.append(.init("new", "new@example.com"))
+      await stage.target.refuse { $0.action == .invite }
+      #expect(try await stage.sync().report.exitCode == 4)
+      #expect(try await stage.sync().report.exitCode == 0)
+      let joiner = stage.source.users.removeLast()
+      #expect(try await stage.sync().memory.refusals == [:])
+      stage.source.users.append(joiner)
+      #expect(try await stage.sync().report.exitCode == 4)
+    }
+  }
+
+  @Test func `refusals that a run did not come to stay known`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(40, folder)
+      _ = try await stage.sync()
+      for row in 0..<8 { stage.source.users[row].state = .disabled }
+      await stage.target.refuse { $0.action == .revoke }
+      let first = try await stage.sync()
+      #expect(first.memory.refusals.count == 8)
+      let control = stage.control
+      let cut = try await stage.sync(onOutcomes: { _ in control.stop(.deadline) })
+      #expect(cut.report.outcomes.contains { $0.result == .notAttempted })
+      #expect(cut.memory.refusals == first.memory.refusals)
+      // Nor do those that a stopped run did not try at all.
+      stage.control = RunControl()
+      stage.source.users.removeLast(20)
+      let stopped = try await stage.sync()
+      #expect(stopped.report.exitCode == 3)
+      #expect(stopped.memory.refusals == first.memory.refusals)
     }
   }
 

@@ -26,7 +26,7 @@ package struct SyncMemory: Sendable {
   /// Those of them that a killed run had begun to write and nobody has seen written: they can be taken away, and are
   /// given once more.
   package var doubtfulMemberships: [String: Set<String>] = [:]
-  /// Refusals of the last run: what a target said about a change, by ``RefusalKey``.
+  /// Refusals that the last run had, or did not try again: what a target said about a change, by ``RefusalKey``.
   package var refusals: [String: String] = [:]
   /// When each open decision was first seen, by its key.
   package var decisionsSince: [String: Timestamp] = [:]
