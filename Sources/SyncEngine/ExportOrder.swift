@@ -7,11 +7,14 @@ package enum ExportOrder {
     _ readings: [SourceReading],
     _ memory: SyncMemory
   ) throws(SourceError) {
-    guard let known = memory.goodRuns.last?.figures.sources else { return }
+    guard let run = memory.goodRuns.last else { return }
     for reading in readings {
       guard let modified = reading.modifiedAt,
-        let last = known[reading.description.name]?.exportModified, modified < last
+        let known = run.figures.sources[reading.description.name]?.exportModified
       else { continue }
+      // No export was written after the run that read it, whatever its date said.
+      let last = min(known, run.at)
+      guard modified < last else { continue }
       throw refusal(reading, modified: modified, last: last)
     }
   }

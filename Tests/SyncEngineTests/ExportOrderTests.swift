@@ -25,6 +25,7 @@ import Testing
     )
   }
 
+  /// Good runs an hour after noon.
   private static func memory(_ source: String, _ modified: Timestamp?...) -> SyncMemory {
     var memory = SyncMemory()
     memory.goodRuns = modified.map { modified in
@@ -34,7 +35,7 @@ import Testing
         attributes: [:],
         exportModified: modified
       )
-      return PlanFigures.Remembered(at: noon, figures: figures)
+      return PlanFigures.Remembered(at: noon + 3600, figures: figures)
     }
     return memory
   }
@@ -51,6 +52,12 @@ import Testing
         + "2026-09-21T14:13:19Z, the export of the last good run on 2026-09-21T14:13:20Z"
     )
     #expect(error?.hint?.contains("touch(1)") == true)
+  }
+
+  @Test func `an export older than the run that read one from the future is refused`() {
+    #expect(throws: SourceError.self) {
+      try ExportOrder.check([Self.reading(Self.noon + 3599)], Self.memory("hr", Self.noon + 7200))
+    }
   }
 
   @Test func `an export of one file is named once`() {
@@ -74,6 +81,8 @@ import Testing
       (nil, memory("hr", noon)), (noon, memory("hr", nil)), (noon, SyncMemory()),
       // Only the last good run counts: a person let the older one pass.
       (noon, memory("hr", noon + 100, noon)),
+      // One that was dated a year after the run that read it keeps none out that was written since.
+      (noon + 3600, memory("hr", noon + 365 * 86_400)),
     ] as [(Timestamp?, SyncMemory)]
   )
   func goesOn(modified: Timestamp?, memory: SyncMemory) {

@@ -85,12 +85,21 @@ package struct ExportSource: DirectorySource {
     return snapshot
   }
 
-  /// An export that is too old says nothing about today.
+  /// An export that is too old says nothing about today, and beside one from the future each that follows is too old.
   private func checkAge(_ snapshot: DirectorySnapshot) throws(ExportFailure) {
-    guard let maximum = settings.maximumAge, let modified = snapshot.readings.first?.modifiedAt
-    else { return }
-    let age = now() - modified
-    guard age > maximum else { return }
+    guard let modified = snapshot.readings.first?.modifiedAt else { return }
+    let now = now()
+    // Five minutes are what clocks are allowed to differ by.
+    guard modified <= now + 300 else {
+      throw ExportFailure(
+        .stale,
+        "in-future",
+        file: nil,
+        "it was written on \(modified), and it is only \(now)",
+        hint: "Correct the clock, or give the export the present time with touch(1)."
+      )
+    }
+    guard let maximum = settings.maximumAge, now - modified > maximum else { return }
     throw ExportFailure(
       .stale,
       "too-old",

@@ -76,6 +76,16 @@ import Testing
     }
   }
 
+  @Test(
+    "an export from the future is refused, five minutes of difference are none",
+    arguments: [(240, "none"), (420, "stale-export in-future")] as [(Int64, String)]
+  )
+  func future(seconds: Int64, failure: String) async {
+    let export = WrittenExport(["users.json": Self.users])
+    let now = ExportSource.wallClock() + -seconds
+    #expect(await export.failure(now: now) == failure)
+  }
+
   @Test func `built-in groups are left out unless asked for`() async throws {
     let export = WrittenExport([
       "users.json": Self.users,

@@ -40,10 +40,11 @@ struct WrittenExport {
   /// The code and reason of the error that reading it ends with.
   func failure(
     limits: ExportLimits = ExportLimits(),
+    now: Timestamp? = nil,
     configure: (String) -> ExportSourceSettings = { ExportSourceSettings(name: "test", path: $0) }
   ) async -> String {
     do {
-      _ = try await read(limits: limits, configure: configure)
+      _ = try await read(limits: limits, now: now, configure: configure)
       return "none"
     } catch let error as SourceError {
       return "\(error.code) \(error.reason)"
