@@ -47,7 +47,12 @@ package final class Journal: Sendable {
     var writer = JSONWriter()
     for entry in entries {
       let change = entry.change
-      var line = JournalLine(version: 1, time: FileTime(now), event: .begin, number: entry.number)
+      var line = JournalLine(
+        version: JournalLine.currentVersion,
+        time: FileTime(now),
+        event: .begin,
+        number: entry.number
+      )
       line.action = change.action.rawValue
       line.member = change.member?.id
       line.group = change.group?.id

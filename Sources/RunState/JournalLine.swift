@@ -15,6 +15,9 @@ struct JournalLine: Decodable, Equatable {
     case recovered
   }
 
+  static let currentVersion = 1
+
+  /// Of lines that begin a change; others have none.
   var version: Int?
   var time: FileTime
   var event: Event

@@ -32,7 +32,7 @@ extension RunFolder {
   ///
   /// A line that was cut off says nothing, and neither does one that is none of ours.
   ///
-  /// - Throws: ``StateError``
+  /// - Throws: ``StateError``, also for a journal of a later version.
   package func journaledChanges() throws(StateError) -> [JournaledChange] {
     var changes: [Int: JournaledChange] = [:]
     for line in try lines() {
@@ -125,8 +125,18 @@ extension RunFolder {
       try InputFile.contents(of: journalPath, limit: Self.journalLimit, followingLinks: false)
     }
     let decoder = JSONDecoder()
-    return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
-      try? decoder.decode(JournalLine.self, from: Data($0))
+    let known = JournalLine.currentVersion
+    var lines: [JournalLine] = []
+    for bytes in bytes.split(separator: UInt8(ascii: "\n")) {
+      let data = Data(bytes)
+      if let line = try? decoder.decode(JournalLine.self, from: data), line.version ?? 1 <= known {
+        lines.append(line)
+      } else if let head = try? decoder.decode(StateJSON.Head.self, from: data),
+        head.version > known
+      {
+        throw StateError(journalPath, version: head.version, known: known)
+      }
     }
+    return lines
   }
 }

@@ -55,7 +55,8 @@ enum StateJSON {
     try wrap { () throws(FileError) in try AtomicFile.write(text, to: path) }
   }
 
-  private struct Head: Decodable {
+  /// What every version has.
+  struct Head: Decodable {
     let version: Int
   }
 }

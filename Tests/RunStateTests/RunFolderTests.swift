@@ -325,6 +325,30 @@ struct RunFolderTests {
     }
   }
 
+  @Test(
+    "a journal of a later version is refused",
+    arguments: [
+      #"{"version":2,"time":"2025-11-25T12:00:00Z","event":"begin","number":1,"action":"revoke"}"#,
+      #"{"version":2,"deeds":[]}"#,
+    ]
+  )
+  func newerJournal(line: String) throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try state.saveMemory(SyncMemory(), now: noon)
+      let run = try state.makeRun(now: noon)
+      try AtomicFile.write(line + "\n", to: run.journalPath)
+      let error = #expect(throws: StateError.self) { _ = try state.load() }
+      #expect(error?.category == .state)
+      #expect(
+        error?.summary == "\(run.journalPath) has version 2; this rollcall knows 1 at most"
+      )
+      // One that was cut off says nothing.
+      try AtomicFile.write(String(line.dropLast()), to: run.journalPath)
+      #expect(try state.load().killedRuns == [run])
+    }
+  }
+
   @Test func `old runs go by age, the current one stays`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)
