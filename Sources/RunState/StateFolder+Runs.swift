@@ -11,13 +11,15 @@ extension StateFolder {
   package func makeRun(now: Timestamp) throws(StateError) -> RunFolder {
     let latest = try runs().first
     // A clock that was set back must not put this run before those that it follows.
-    let now = max(now, latest?.startedAt ?? now)
-    let last = latest.flatMap { $0.startedAt == now ? UInt32($0.tag, radix: 16) : nil }
+    var second = max(now, latest?.startedAt ?? now)
     // Half of the numbers, so that some are left for the same second.
-    let number = last.map { $0 + 1 } ?? UInt32.random(in: 0..<1 << 23)
+    var number = UInt32.random(in: 0..<1 << 23)
+    if let latest, latest.startedAt == second, let last = UInt32(latest.tag, radix: 16) {
+      if last < 0xff_ffff { number = last + 1 } else { second = second + 1 }
+    }
     let digits = String(number, radix: 16)
     let name =
-      "\(now.compactDescription)-\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+      "\(second.compactDescription)-\(String(repeating: "0", count: 6 - digits.count))\(digits)"
     let run = RunFolder(path: SafePath.join(runsPath, name))
     try wrap { () throws(FileError) in try Folder.create(run.path) }
     return run

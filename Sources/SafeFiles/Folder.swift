@@ -8,7 +8,8 @@
 package enum Folder {
   /// Creates `path` and what is missing above it, each with `mode`.
   ///
-  /// Root gives each new folder to the owner of the one above. An existing folder stays as it is.
+  /// New folders survive a power cut. Root gives each to the owner of the one above. An existing folder stays as it
+  /// is.
   package static func create(_ path: String, mode: UInt32 = 0o700) throws(FileError) {
     var missing: [String] = []
     var current = path
@@ -31,10 +32,13 @@ package enum Folder {
       if code == EEXIST { return }
       throw FileError("create", path, code: code)
     }
-    guard geteuid() == 0, let parent = try FileStatus(of: SafePath.parent(path)) else { return }
-    guard lchown(path, parent.owner, parent.group) == 0 else {
-      throw FileError("change the owner of", path, code: errno)
+    let parent = SafePath.parent(path)
+    if geteuid() == 0, let status = try FileStatus(of: parent) {
+      guard lchown(path, status.owner, status.group) == 0 else {
+        throw FileError("change the owner of", path, code: errno)
+      }
     }
+    try sync(parent)
   }
 
   /// The names in a folder, sorted bytewise, without `.` and `..`.

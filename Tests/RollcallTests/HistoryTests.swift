@@ -2,6 +2,12 @@ import JSONReader
 import TestSupport
 import Testing
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// `rollcall history RUN`, by the built binary.
 @Suite struct HistoryTests {
   @Test func `a run is told with what became of each change, as text, JSON and a page`()
@@ -64,6 +70,24 @@ import Testing
       #expect(text.output.contains("  ? link    group Staff"), "\(text.output)")
       #expect(text.output.contains("  ? + group   Staff: p1@example.com"), "\(text.output)")
       #expect(!text.output.contains("depends on another held change"))
+    }
+  }
+
+  @Test func `a run began when its report says, whatever its folder is called`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      _ = try await site.run("sync", "--yes")
+      let report = try #require(try site.reports().first)
+      let runs = "\(try #require(try site.stateFolder()))/runs/"
+      // A clock that was set back leaves such names.
+      try FileManager.default.moveItem(
+        atPath: runs + (try #require(try site.runs().first)),
+        toPath: runs + "20990101T000000Z-4fa1c2"
+      )
+      let list = try await site.run("history", "--format", "json")
+      let entry = try JSONValue(parsing: Array(list.output.utf8))["runs"]?.array?.first
+      #expect(entry?["run"] == "20990101T000000Z-4fa1c2", "\(list.output)")
+      #expect(entry?["startedAt"] == report["startedAt"], "\(list.output)")
     }
   }
 

@@ -40,6 +40,16 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `a run after the last number of a second takes the next second`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try Folder.create(state.path + "/runs/20251125T120000Z-ffffff")
+      let run = try state.makeRun(now: noon)
+      #expect(run.startedAt == noon + 1)
+      #expect(try state.runs().first == run)
+    }
+  }
+
   @Test func `what a killed run has left half written is removed, and nothing else`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)

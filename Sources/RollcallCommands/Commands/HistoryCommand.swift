@@ -77,7 +77,9 @@ enum PastRun {
     }
     return HistoryEntry(
       run: folder.name,
-      startedAt: folder.startedAt ?? Timestamp(seconds: 0),
+      // The folder's name is later where the clock was set back.
+      startedAt: report?["startedAt"]?.string.flatMap { Timestamp(iso8601: $0) }
+        ?? folder.startedAt ?? Timestamp(seconds: 0),
       endedAt: report?["endedAt"]?.string.flatMap { Timestamp(iso8601: $0) },
       command: report?["command"]?.string ?? "?",
       exitCode: report?["exitCode"]?.int,
