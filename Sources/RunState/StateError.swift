@@ -17,9 +17,12 @@ package struct StateError: DiagnosableError, Equatable {
   init(_ path: String, version: Int, known: Int) {
     self.init(
       summary: "\(path) has version \(version); this rollcall knows \(known) at most",
-      hint: "Use the newer rollcall that wrote it, or another state folder."
+      hint: "Use the newer rollcall that wrote it. \(Self.otherFolder)"
     )
   }
+
+  private static let otherFolder =
+    "Another state folder begins without memory: nobody is given back who was revoked before, and whoever has left is held as foreign."
 
   package init(_ error: FileError) {
     if case .locked(let note) = error.reason {
@@ -30,7 +33,8 @@ package struct StateError: DiagnosableError, Equatable {
     } else {
       category = .state
       summary = error.summary
-      hint = error.hint ?? "Name another state folder with --state or 'run.state'."
+      hint =
+        error.hint ?? "Repair what keeps it from being read or written. \(Self.otherFolder)"
     }
   }
 }

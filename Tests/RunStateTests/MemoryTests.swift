@@ -175,7 +175,22 @@ struct MemoryTests {
       let error = #expect(throws: StateError.self) { _ = try state.load() }
       #expect(error?.category == .state)
       #expect(error?.summary == "\(path) has version 2; this rollcall knows 1 at most")
+      #expect(error?.hint == "Use the newer rollcall that wrote it. \(Self.otherFolder)")
       #expect(try content(of: path) == "{\"version\": 2, \"people\": []}")
+    }
+  }
+
+  private static let otherFolder =
+    "Another state folder begins without memory: nobody is given back who was revoked before, and whoever has left is held as foreign."
+
+  @Test func `a state that cannot be read is to be repaired, not left behind`() throws {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      try Folder.create(state.path + "/ledger.json")
+      let error = #expect(throws: StateError.self) { _ = try state.load() }
+      #expect(
+        error?.hint == "Repair what keeps it from being read or written. \(Self.otherFolder)"
+      )
     }
   }
 
