@@ -58,14 +58,15 @@ package final class AsyncHTTPTransport: HTTPTransport {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connections
     // Below the 75 s of most servers, so that no request meets a connection that is being closed.
     configuration.connectionPool.idleTimeout = .seconds(30)
-    direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let loop = LoopExecutor.shared.loop
+    direct = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
     proxied = proxy.map { proxy in
       configuration.proxy = .server(
         host: proxy.host,
         port: proxy.port,
         authorization: proxy.user.map { .basic(username: $0, password: proxy.password) }
       )
-      return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+      return HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
     }
     self.proxy = proxy
     self.limits = limits
@@ -96,7 +97,10 @@ package final class AsyncHTTPTransport: HTTPTransport {
     }
     if let body { message.body = .bytes(body) }
     do {
-      return try await reply(to: message, through: client(for: request))
+      let client = client(for: request)
+      return try await withTaskExecutorPreference(LoopExecutor.shared) {
+        try await reply(to: message, through: client)
+      }
     } catch {
       throw HTTPTransportError(AsyncHTTPFailure.problem(error, limits), place: place)
     }
