@@ -77,6 +77,45 @@ struct EndingTests {
     }
   }
 
+  /// Commands that read the organization and change nothing.
+  private static let readers = [
+    ["show", "organization"], ["check"], ["explain", "p0@example.com"],
+  ]
+
+  @Test(arguments: readers) func `the first signal ends what only reads`(command: [String])
+    async throws
+  {
+    try await Self.inSlowSite("/public/members") { site, _ in
+      // The secret is read when the signals are heard already, and before the call that is answered late.
+      try site.write("#!/bin/sh\n: >\(site.folder)/asked; cat \(site.folder)/secret", to: "ask")
+      site.target = site.target.replacing("file:secret", with: "command:\(site.folder)/ask")
+      try site.writeExport()
+      try site.writeConfiguration()
+      let script = """
+        chmod 700 "$1/ask"; "$0" \(command.joined(separator: " ")) --config "$1/config.json" & run=$!
+        until [ -e "$1/asked" ]; do kill -0 $run || break; done
+        kill -TERM $run; wait $run
+        """
+      let run = try await RollcallProcess.shell(script, [RollcallProcess.path, site.folder])
+      #expect(run.code == 143, "\(run.output)\(run.errors)")
+      #expect(run.errors == "rollcall: exit 143: interrupted; nothing was changed\n")
+    }
+  }
+
+  @Test(arguments: readers) func `the deadline ends what only reads`(command: [String])
+    async throws
+  {
+    try await Self.inSlowSite("/public/members") { site, _ in
+      site.runSettings = #""deadline": "1s""#
+      try site.writeExport()
+      try site.writeConfiguration()
+      let run = try await RollcallProcess.run(command + ["--config", site.configurationPath])
+      #expect(run.code == 8, "\(run.output)\(run.errors)")
+      #expect(run.errors.contains("Error: the deadline (run.deadline) passed"), "\(run.errors)")
+      #expect(run.errors.hasSuffix("rollcall: exit 8: deadline\n"), "\(run.errors)")
+    }
+  }
+
   @Test func `a second signal ends a run that waits, and the next run finishes it`() async throws {
     try await Self.inSlowSite("/public/members/*/revoke") { site, sandbox in
       let run = try await Self.sync(

@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     let checks = Checks(session: session)
-    try await session.run {
+    try await session.run(onlyReads: true) {
       var worst: FailureCategory?
       var lines: [CheckLine] = []
       for await finding in checks.lines() {

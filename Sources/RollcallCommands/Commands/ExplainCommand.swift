@@ -25,7 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(common)
-    try await session.run {
+    try await session.run(onlyReads: true) {
       let run = try await session.makeRun(
         command: "explain",
         target: try await session.assembly.makeTarget()

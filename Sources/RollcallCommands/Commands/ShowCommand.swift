@@ -40,7 +40,7 @@ struct ShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try Session(common)
-    try await session.run {
+    try await session.run(onlyReads: true) {
       switch side {
       case .organization: try await showOrganization(session)
       case .roster: try await showRoster(session)

@@ -1,6 +1,13 @@
 internal import ArgumentParser
 internal import DirectoryModel
 internal import Presentation
+internal import SyncEngine
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// An end that is no error of its own: what was to be said has been said.
 struct ExitStatus: Error, Equatable {
@@ -30,6 +37,16 @@ enum FailureReport {
       console.say(RunText.error(unexpected, style: console.errorStyle))
       console.end(1, FailureCategory.unexpected.name)
       return 1
+    }
+  }
+
+  /// Says why a command that only reads ends, and ends the process without waiting for anything.
+  static func endProcess(_ ended: RunEnded, on console: Console) -> Never {
+    switch ended.reason {
+    case .deadline: _exit(say(ended, on: console))
+    case .interrupted:
+      let status = ExitStatus(code: ended.category.exitCode, sentence: ended.summary)
+      _exit(say(status, on: console))
     }
   }
 }

@@ -46,22 +46,35 @@ struct Session: Sendable {
   }
 
   /// Runs `body` under the deadline and the signals.
+  ///
+  /// - Parameters:
+  ///   - onlyReads: `body` changes nothing and leaves nothing half written: the first signal and the deadline end the
+  ///     process, whatever it waits for. Otherwise they ask `body` to end.
+  ///   - body: The command's work.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
   func run<Result: Sendable>(
+    onlyReads: Bool = false,
     _ body: () async throws -> Result
   ) async throws -> Result {
     let console = console
-    let listener = SignalListener(control) { _ in
+    let control = control
+    let stop: @Sendable (RunControl.Reason) -> Void = { reason in
+      if onlyReads { FailureReport.endProcess(RunEnded(reason: reason), on: console) }
+      control.stop(reason)
+    }
+    let listener = SignalListener { number in
+      stop(.interrupted(signal: number))
       console.say("\nEnding: calls in flight finish, nothing new starts. Again ends at once.\n")
     } onSecond: { number in
       console.end(128 + number, "interrupted twice; the next run finishes what was begun")
     }
     defer { withExtendedLifetime(listener) {} }
-    let control = control
     let deadline = configuration.run.deadline
     let timer = deadline.map { seconds in
       Task {
         try await Task.sleep(for: .seconds(seconds))
-        control.stop(.deadline)
+        stop(.deadline)
       }
     }
     defer { timer?.cancel() }

@@ -1,5 +1,4 @@
 @preconcurrency internal import Dispatch
-internal import SyncEngine
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -8,16 +7,14 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// SIGINT and SIGTERM: the first asks the run to end, the second ends the process.
+/// SIGINT and SIGTERM: the first asks the command to end, the second ends the process.
 final class SignalListener: Sendable {
   private let sources: [any DispatchSourceSignal]
 
   /// - Parameters:
-  ///   - control: Who is asked to end.
-  ///   - onFirst: Says so.
+  ///   - onFirst: Asks to end, on a thread that waits for nothing else.
   ///   - onSecond: Says the last word.
   init(
-    _ control: RunControl,
     onFirst: @escaping @Sendable (Int32) -> Void,
     onSecond: @escaping @Sendable (Int32) -> Void
   ) {
@@ -27,7 +24,6 @@ final class SignalListener: Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         if counter.next() == 1 {
-          control.stop(.interrupted(signal: number))
           onFirst(number)
         } else {
           onSecond(number)
