@@ -6,9 +6,10 @@ import Testing
 /// The deadline and the signals, on the built binary, against a server that answers late.
 @Suite(.timeLimit(.minutes(5)))
 struct EndingTests {
-  /// A site with pending revocations in a Bitwarden one of whose calls is answered after a minute.
+  /// A site with pending revocations in a Bitwarden one of whose calls is answered late.
   private static func inSlowSite(
     _ path: String,
+    delay: Duration = .seconds(60),
     _ body: @escaping @Sendable (inout Site, Sandbox) async throws -> Void
   ) async throws {
     let sandbox = Sandbox(SandboxSettings(.current))
@@ -18,7 +19,7 @@ struct EndingTests {
         organization.addMember(email: "p\(number)@example.com", externalID: "u\(number)")
       }
     }
-    await sandbox.add(SandboxFault(.delay(.seconds(60)), path: path))
+    await sandbox.add(SandboxFault(.delay(delay), path: path))
     let organization = await sandbox.organization
     try await inTemporaryFolder { folder in
       try await SandboxServer.run(sandbox) { url in
@@ -39,12 +40,14 @@ struct EndingTests {
   /// Starts a sync, waits until stderr says `word`, and goes on with `then`, a piece of shell that knows `$run`.
   private static func sync(
     _ site: Site,
+    ignoring signal: String? = nil,
     until word: String,
     then: String
   ) async throws -> RollcallProcess.Result {
     try site.writeExport()
     try site.writeConfiguration()
     let script = """
+      \(signal.map { "trap '' \($0)" } ?? ":")
       "$0" sync --yes --verbose --config "$1" 2>"$2" & run=$!
       until grep -q '\(word)' "$2"; do kill -0 $run || break; done
       \(then)
@@ -132,6 +135,42 @@ struct EndingTests {
       let next = try await site.run("sync", "--yes")
       #expect(next.code == 0, "\(next.output)\(next.errors)")
       #expect(await sandbox.organization.members.values.count { $0.status == -1 } == 2)
+    }
+  }
+
+  @Test func `a closed terminal ends a run as SIGTERM does`() async throws {
+    try await Self.inSlowSite("/public/members") { site, _ in
+      let run = try await Self.sync(site, until: "reading", then: "kill -HUP $run")
+      #expect(run.code == 143, "\(run.errors)")
+      #expect(run.errors.contains("interrupted; nothing was changed"), "\(run.errors)")
+    }
+  }
+
+  @Test func `a terminal that closes ends no call in flight, however often it is told`()
+    async throws
+  {
+    try await Self.inSlowSite("/public/members/*/revoke", delay: .seconds(3)) { site, _ in
+      let run = try await Self.sync(
+        site,
+        until: "made the run",
+        then: """
+          kill -HUP $run; until grep -q 'Ending' "$2"; do kill -0 $run || break; done
+          kill -HUP $run
+          """
+      )
+      #expect(run.code == 143, "\(run.errors)")
+      #expect(run.errors.contains("rollcall: exit 143: interrupted after"), "\(run.errors)")
+    }
+  }
+
+  @Test func `a hang-up that is ignored from the start, as under nohup, ends nothing`()
+    async throws
+  {
+    try await Self.inSlowSite("/public/members") { site, _ in
+      let kills = "kill -HUP $run; kill -INT $run"
+      let run = try await Self.sync(site, ignoring: "HUP", until: "reading", then: kills)
+      #expect(run.code == 130, "\(run.errors)")
+      #expect(run.errors.contains("interrupted; nothing was changed"), "\(run.errors)")
     }
   }
 

@@ -7,7 +7,10 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// SIGINT and SIGTERM: the first asks the command to end, the second ends the process.
+/// SIGINT, SIGTERM, and SIGHUP as if it were SIGTERM: the first asks the command to end, the second ends the process.
+///
+/// A SIGHUP never counts as the second: a terminal that closes sends several. Where it was ignored when the process
+/// began, as `nohup` does it, it stays so.
 final class SignalListener: Sendable {
   private let sources: [any DispatchSourceSignal]
 
@@ -19,13 +22,15 @@ final class SignalListener: Sendable {
     onSecond: @escaping @Sendable (Int32) -> Void
   ) {
     let counter = Counter()
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    let heard = Self.isIgnored(SIGHUP) ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+    sources = heard.map { signalNumber in
+      signal(signalNumber, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: signalNumber, queue: .global())
+      let number = signalNumber == SIGHUP ? SIGTERM : signalNumber
       source.setEventHandler {
         if counter.next() == 1 {
           onFirst(number)
-        } else {
+        } else if signalNumber != SIGHUP {
           onSecond(number)
           _exit(128 + number)
         }
@@ -33,6 +38,17 @@ final class SignalListener: Sendable {
       source.activate()
       return source
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var present = sigaction()
+    sigaction(number, nil, &present)
+    #if canImport(Glibc)
+      let handler = present.__sigaction_handler.sa_handler
+    #else
+      let handler = present.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private final class Counter: Sendable {
