@@ -5,9 +5,14 @@ import Testing
 struct QuestionTests {
   /// Runs a sync of three people at a terminal, and types `keys`, for `printf`, when the question stands there.
   ///
+  /// - Parameters:
+  ///   - keys: What is typed.
+  ///   - command: A command of rollcall that runs before that.
   /// - Returns: How the sync ended, what stood on the screen, and whether there is an organization now.
+  /// - Throws: Where it cannot be started.
   private static func sync(
-    typing keys: String
+    typing keys: String,
+    after command: String? = nil
   ) async throws -> (code: Int32, screen: String, hasOrganization: Bool) {
     var answer: (code: Int32, screen: String, hasOrganization: Bool)?
     try await inTemporaryFolder { folder in
@@ -19,6 +24,7 @@ struct QuestionTests {
         export SHELL=/bin/sh program="$0" configuration="$1"
         script -qfec '"$program" sync --config "$configuration"' screen <keys >/dev/null & run=$!
         until grep -q 'y/N' screen 2>/dev/null; do kill -0 $run || break; done
+        \(command.map { "\"$program\" \($0) --config \"$configuration\" >/dev/null" } ?? ":")
         printf '\(keys)' >&3; wait $run; code=$?; cat screen; exit $code
         """
       let result = try await RollcallProcess.shell(
@@ -41,6 +47,19 @@ struct QuestionTests {
   func `everything else is no`(keys: String) async throws {
     let (code, screen, hasOrganization) = try await Self.sync(typing: keys)
     #expect(code == 2, "\(screen)")
+    #expect(!hasOrganization)
+  }
+
+  @Test func `a hold that is set while the question stands keeps from what is answered`()
+    async throws
+  {
+    let (code, screen, hasOrganization) = try await Self.sync(
+      typing: #"y\n"#,
+      after: "hold migration"
+    )
+    #expect(code == 3, "\(screen)")
+    #expect(screen.contains(": migration. 'rollcall release' ends it"), "\(screen)")
+    #expect(screen.contains("rollcall: exit 3: on hold, nothing was changed"), "\(screen)")
     #expect(!hasOrganization)
   }
 

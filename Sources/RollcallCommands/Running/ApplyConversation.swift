@@ -30,20 +30,35 @@ struct ApplyConversation {
   func proceed() async throws -> ConcludedRun {
     session.tellKilledRuns(prepared)
     show()
-    let hold = undoneRun == nil ? try prepared.state.hold(now: prepared.now) : nil
-    if let hold, !shown.changes.isEmpty {
-      let sentence = RunText.onHold(
+    if let held = try held() { return try await finish(held) }
+    let decided = try decide()
+    // Somebody may have set one while the question stood.
+    if decided.approved?.numbers.isEmpty == false, let held = try held() {
+      return try await finish(held)
+    }
+    return try await finish(decided)
+  }
+
+  /// What a hold that is on makes of the run; nil without one, and for an undo.
+  private func held() throws -> RunDecision? {
+    guard undoneRun == nil, !shown.changes.isEmpty,
+      let hold = try prepared.state.hold(now: Session.clock())
+    else { return nil }
+    console.say(
+      RunText.onHold(
         reason: hold.reason,
         who: hold.who,
         since: hold.since,
         until: hold.until,
         style: console.errorStyle
       )
-      console.say(sentence)
-      return try await finish(decision(nil, .held("on hold, nothing was changed")))
-    }
+    )
+    return decision(nil, .held("on hold, nothing was changed"))
+  }
+
+  private func decide() throws -> RunDecision {
     if let accept {
-      return try await finish(accepted(accept))
+      return try accepted(accept)
     } else if !shown.stops.isEmpty {
       console.say(
         RunText.stopped(
@@ -57,11 +72,11 @@ struct ApplyConversation {
         )
       )
       let names = Set(shown.stops.map(\.name.rawValue)).sorted().joined(separator: ", ")
-      return try await finish(decision(nil, .stopped("stopped by \(names), nothing was changed")))
+      return decision(nil, .stopped("stopped by \(names), nothing was changed"))
     } else if isConfirmed {
-      return try await finish(decision(try shown.approved(.ordinary), nil))
+      return decision(try shown.approved(.ordinary), nil)
     }
-    return try await finish(asked())
+    return try asked()
   }
 
   private func show() {
