@@ -174,6 +174,28 @@ struct EndingTests {
     }
   }
 
+  @Test func `a plan beside a run that goes on does not call it killed`() async throws {
+    try await Self.inSlowSite("/public/members/*/revoke") { site, _ in
+      let run = try await Self.sync(
+        site,
+        until: "made the run",
+        then: """
+          until [ -s "$(echo '\(site.folder)'/state/*/runs/*/journal.jsonl)" ]; do
+            kill -0 $run || break
+          done
+          "$0" plan --config "$1" 2>"$2.plan"; kill -KILL $run
+          """
+      )
+      #expect(run.code == 137, "\(run.errors)")
+      let words = String(decoding: try site.contents(site.folder + "/errors.plan"), as: UTF8.self)
+      #expect(words.contains(" was killed, or is still going on: "), "\(words)")
+      #expect(!words.contains("planned again"), "\(words)")
+      let next = try await site.run("sync", "--yes")
+      #expect(next.errors.contains(" was killed: "), "\(next.errors)")
+      #expect(next.errors.contains("; what is left is planned again"), "\(next.errors)")
+    }
+  }
+
   @Test func `a run that hangs names itself to the next, and its lock dies with it`() async throws {
     try await Self.inSlowSite("/public/members") { site, _ in
       let second =
