@@ -96,15 +96,11 @@ package struct BothSides: Sendable {
     _ pieces: [Int: Result<DirectorySnapshot, SourceError>],
     _ organization: Result<OrganizationSnapshot, TargetError>?
   ) async throws -> Reading {
-    // A wrong configuration comes before refused credentials, those before an unreadable source, that before an
-    // unreadable organization.
     let failures: [any DiagnosableError] =
       sources.indices.compactMap { if case .failure(let error) = pieces[$0] { error } else { nil } }
       + [organization].compactMap { if case .failure(let error) = $0 { error } else { nil } }
-    for category in [FailureCategory.configuration, .credentials] {
-      if let first = failures.first(where: { $0.category == category }) { throw first }
-    }
-    if let first = failures.first { throw first }
+    let first = failures.min { $0.category.precedence < $1.category.precedence }
+    if let first { throw first }
     guard let organization = try organization?.get() else {
       throw TargetError(summary: "the organization was not read")
     }

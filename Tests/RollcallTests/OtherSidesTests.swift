@@ -38,4 +38,24 @@ import Testing
       #expect(members.count { $0.externalID == "u0" } == 1)
     }
   }
+
+  @Test func `a check ends as a run would, whatever it meets first`() async throws {
+    try await inTemporaryFolder { folder in
+      let sandbox = Sandbox(SandboxSettings(.current))
+      let client = await sandbox.organization.clientID
+      try await SandboxServer.run(sandbox) { url in
+        var site = Site(folder, people: 3)
+        site.target =
+          #"{"kind":"bitwarden","url":"\#(url)","clientId":"\#(client)","clientSecret":"file:secret"}"#
+        try site.write("wrong", to: "secret")
+        try site.protect("secret")
+        // No export: the source is unreadable (5), and the organization refuses the credentials (77).
+        for command in [["check"], ["sync", "--yes"]] {
+          let run = try await site.runWithoutExport(command)
+          #expect(run.code == 77, "\(run.output)\(run.errors)")
+          #expect(run.errors.hasSuffix("rollcall: exit 77: credentials refused\n"))
+        }
+      }
+    }
+  }
 }

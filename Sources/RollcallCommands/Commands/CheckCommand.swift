@@ -26,10 +26,10 @@ struct CheckCommand: AsyncParsableCommand {
     let session = try Session(common)
     let checks = Checks(session: session)
     try await session.run(onlyReads: true) {
-      var worst: FailureCategory?
+      var failures: [FailureCategory] = []
       var lines: [CheckLine] = []
       for await finding in checks.lines() {
-        if worst == nil { worst = finding.category }
+        if let failure = finding.category { failures.append(failure) }
         switch format {
         case .text:
           let style = session.console.outputStyle
@@ -38,7 +38,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
       }
       if format == .json { session.console.answer(CheckText.json(lines)) }
-      if let worst { throw ExitStatus(code: worst.exitCode, sentence: worst.name) }
+      let first = failures.min { $0.precedence < $1.precedence }
+      if let first { throw ExitStatus(code: first.exitCode, sentence: first.name) }
     }
   }
 }
