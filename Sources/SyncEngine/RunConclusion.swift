@@ -181,9 +181,9 @@ struct RunConclusion {
   private var partly: String {
     let failed = outcomes.count { $0.result == .failed }
     let skipped = outcomes.count { $0.result == .notAttempted }
-    return failed + skipped == 0
-      ? "applied, but could not be verified"
-      : "applied in part: \(failed) failed, \(skipped) not attempted"
+    if failed + skipped == 0 { return "applied, but could not be verified" }
+    let what = numberedDone.isEmpty ? "nothing was applied" : "applied in part"
+    return "\(what): \(failed) failed, \(skipped) not attempted"
   }
 
   /// Held changes that stay undone, or people who wait.

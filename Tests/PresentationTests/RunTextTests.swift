@@ -68,6 +68,13 @@ struct RunTextTests {
     )
   }
 
+  @Test func `a run that did nothing does not say that it was verified`() {
+    #expect(
+      RunText.done(SampleRuns.refused, style: terminal)
+        == "Done: 0 applied, 1 failed. 1 change and 1 decision about a person wait for a person.\n"
+    )
+  }
+
   @Test func `colour does not change where a failure's lines break`() {
     var style = TextStyle(isTerminal: true, width: 40)
     let failed = SampleRuns.partly.outcomes[2]

@@ -28,6 +28,14 @@ enum SampleRuns {
     approval: nil
   )
 
+  /// The one change that was not held was refused, as in the run before.
+  static let refused = run(
+    exitCode: 10,
+    conclusion: "decisions wait for a person",
+    outcomes: [ChangeOutcome(1, .failed, message: "409: the id is taken")],
+    approval: nil
+  )
+
   private static func run(
     exitCode: Int32,
     conclusion: String,

@@ -182,6 +182,7 @@ import Testing
       await stage.target.refuse { $0.action == .invite && $0.member?.email == "new1@example.com" }
       let first = try await stage.sync()
       #expect(first.report.exitCode == 4)
+      #expect(first.report.conclusion == "applied in part: 1 failed, 1 not attempted")
       #expect(
         first.report.outcomes.map(\.result.rawValue)
           == ["done", "failed", "done", "notAttempted", "done"]
@@ -205,6 +206,9 @@ import Testing
       await stage.target.refuse(isSystemic: true, message: "503") { _ in true }
       let run = try await stage.sync(accepts: true)
       #expect(run.report.exitCode == 4)
+      #expect(
+        run.report.conclusion.hasPrefix("nothing was applied: \(run.report.failedCount) failed")
+      )
       #expect(run.report.failedCount >= 10)
       #expect(run.report.failedCount <= 13)
     }

@@ -44,13 +44,15 @@ package enum RunText {
       + "  \(style.number(failed)) failed  \(DurationText.text(milliseconds: milliseconds))"
   }
 
-  /// One line that begins with `Done: 5 applied, 0 failed; read again and verified`.
+  /// One line that begins with `Done: 5 applied, 0 failed; read again and verified`; a run that did nothing has not
+  /// read again.
   package static func done(_ report: RunReport, style: TextStyle) -> String {
     let skipped = report.outcomes.count { $0.result == .notAttempted }
     var text =
       "\(style.number(report.doneCount)) applied, \(style.number(report.failedCount)) failed"
     if skipped > 0 { text += ", \(style.number(skipped)) not attempted" }
-    text += report.exitCode == 0 || report.exitCode == 10 ? "; read again and verified." : "."
+    let isVerified = report.doneCount > 0 && [0, 10].contains(report.exitCode)
+    text += isVerified ? "; read again and verified." : "."
     if let waiting = waiting(report, style) { text += " \(waiting)" }
     return WrappedText.hanging("Done: ", text, style: style)
   }
