@@ -119,4 +119,25 @@ struct ConfigurationLoadingTests {
     #expect(text.contains(#""memberRemovals":{"percent":10,"count":25,"floor":2}"#))
     #expect(try decode(text).effective.text == text)
   }
+
+  @Test(
+    "of an address that may be a secret the effective configuration shows the host",
+    arguments: [
+      ("https://hc.example.com/ping/5f0c", "https://hc.example.com/…"),
+      ("https://hc.example.com?token=5f0c", "https://hc.example.com/…"),
+      ("HTTP://127.0.0.1:8080/#5f0c", "HTTP://127.0.0.1:8080/…"),
+      ("https://hc.example.com", "https://hc.example.com"),
+    ]
+  )
+  func addresses(given: String, shown: String) throws {
+    let configuration = try decode(
+      with: #""ping": { "start": "\#(given)", "success": "\#(given)", "failure": "\#(given)" }, "#
+        + #""notify": { "webhook": "\#(given)" }"#
+    )
+    let ping = configuration.effective["ping"]
+    #expect(["start", "success", "failure"].map { ping?[$0]?.string } == [shown, shown, shown])
+    #expect(configuration.effective["notify"]?["webhook"]?.string == shown)
+    #expect(configuration.monitoring.pingStart == given)
+    #expect(configuration.monitoring.webhook == given)
+  }
 }

@@ -15,7 +15,8 @@ struct ConfigCommand: AsyncParsableCommand {
     discussion: """
       Example: rollcall config --config rollcall.json
 
-      Every key with its value or default; secrets stay references.
+      Every key with its value or default; secrets stay references, and of the addresses of ping and notify only the \
+      host is shown.
       """
   )
 

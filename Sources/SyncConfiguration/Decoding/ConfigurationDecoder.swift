@@ -49,10 +49,10 @@ struct ConfigurationDecoder {
     let notify = try decoder.object("notify")
     return MonitoringSettings(
       metricsFile: metrics,
-      pingStart: try ping.url("start"),
-      pingSuccess: try ping.url("success"),
-      pingFailure: try ping.url("failure"),
-      webhook: try notify.url("webhook"),
+      pingStart: try ping.privateURL("start"),
+      pingSuccess: try ping.privateURL("success"),
+      pingFailure: try ping.privateURL("failure"),
+      webhook: try notify.privateURL("webhook"),
       command: try notify.strings("command"),
       names: try notify.bool("names", default: false)
     )

@@ -17,6 +17,8 @@ struct ConfigurationKey {
     case string
     /// Where a secret comes from.
     case secret
+    /// An address whose path or query may be a secret.
+    case privateURL
     case bool
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)

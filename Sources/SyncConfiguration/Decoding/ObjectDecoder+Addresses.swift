@@ -10,6 +10,16 @@ extension ObjectDecoder {
     return text
   }
 
+  /// The same, of which the effective configuration shows the host alone: path and query may be a secret.
+  func privateURL(_ key: String) throws(ConfigurationError) -> String? {
+    let standard = JSONValue(.null)
+    let value = try value(key, .privateURL, standard: standard, acceptsNull: true, decides: false)
+    guard let value else { return nil }
+    let text = try text(key, value)
+    try check(key, text, schemes: ["https", "http"])
+    return text
+  }
+
   func requiredURL(_ key: String) throws(ConfigurationError) -> String {
     let text = try requiredString(key)
     try check(key, text, schemes: ["https", "http"])

@@ -1,7 +1,7 @@
 internal import JSONReader
 
 extension ObjectDecoder {
-  /// All that was decoded, defaults included; secrets are references.
+  /// All that was decoded, defaults included; secrets are references, and of private addresses only the host is left.
   var effective: JSONValue {
     JSONValue(.object(keys.map { JSONValue.Member(key: $0.name, value: effective($0)) }))
   }
@@ -10,8 +10,18 @@ extension ObjectDecoder {
     switch key.type {
     case .object: childDecoders(key.name).first?.effective ?? key.effective
     case .objects: JSONValue(.array(childDecoders(key.name).map(\.effective)))
+    case .privateURL: key.effective.string.map(Self.redacted) ?? key.effective
     default: key.effective
     }
+  }
+
+  /// Scheme and host, and `/…` for what follows them.
+  private static func redacted(_ url: String) -> JSONValue {
+    let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+    guard let end = url[start...].firstIndex(where: { "/?#".contains($0) }) else {
+      return JSONValue(.string(url))
+    }
+    return JSONValue(.string("\(url[..<end])/…"))
   }
 
   /// The fingerprint: RFC 8785 JSON of the keys that decide who is read and who takes part.

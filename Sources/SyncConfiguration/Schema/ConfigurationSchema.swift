@@ -75,7 +75,7 @@ package enum ConfigurationSchema {
 extension ConfigurationKey.ValueType {
   fileprivate var schema: [JSONValue.Member] {
     switch self {
-    case .string: Self.members(["type": "string"])
+    case .string, .privateURL: Self.members(["type": "string"])
     case .secret:
       Self.members(["type": "string", "pattern": "^(env|file|credential):.|^command:/."])
     case .bool: Self.members(["type": "boolean"])

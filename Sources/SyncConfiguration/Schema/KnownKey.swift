@@ -74,7 +74,8 @@ extension ConfigurationKey {
     case .words(let words): "[\"\(words.last ?? "")\"]"
     case .integer(let range): "\(min(range.upperBound, 100))"
     case .number(let range): "\(Int(min(range.upperBound, 30)))"
-    case .string, .secret, .duration, .strings, .oneOrMoreStrings, .object, .objects: ""
+    case .string, .secret, .privateURL, .duration, .strings, .oneOrMoreStrings, .object, .objects:
+      ""
     }
   }
 }
@@ -82,7 +83,7 @@ extension ConfigurationKey {
 extension ConfigurationKey.ValueType {
   fileprivate var explanation: String {
     switch self {
-    case .string: "a text"
+    case .string, .privateURL: "a text"
     case .secret: "a reference to a secret"
     case .bool: "true or false"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
