@@ -182,6 +182,26 @@ struct ConfigurationDecoderTests {
         nil
       ),
       (
+        #""protect": { "members": ["*@ops.example.com"] }"#,
+        "protect.members (line 3, column 92): '*@ops.example.com' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
+        #""protect": { "members": ["ada?@example.com"] }"#,
+        "protect.members (line 3, column 92): 'ada?@example.com' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
+        #""protect": { "members": ["ada"] }"#,
+        "protect.members (line 3, column 92): 'ada' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
+        #""protect": { "members": ["id:"] }"#,
+        "protect.members (line 3, column 92): 'id:' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
         #""limits": { "memberRemovals": { "percent": 101 } }"#,
         "limits.memberRemovals.percent (line 3, column 111): expected a number from 0 to 100", nil
       ),

@@ -95,7 +95,7 @@ extension InitFields {
       section: .policy,
       key: "protect.members",
       prompt: "People who never lose access, separated by commas",
-      help: "By address; owners are protected anyway where the organization shows roles.",
+      help: "By whole address; owners are protected anyway where the organization shows roles.",
       form: .list,
       isOptional: true
     ),

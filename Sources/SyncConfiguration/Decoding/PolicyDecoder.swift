@@ -79,7 +79,21 @@ enum PolicyDecoder {
     protection.roles = Set(words.compactMap { MemberRole(word: $0) })
     protection.rolesAreGiven = decoder.given("roles") != nil
     protection.members = try decoder.strings("members")
+    for entry in protection.members where !protects(entry) {
+      throw decoder.error(
+        "members",
+        "'\(entry)' would protect nobody",
+        hint:
+          "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      )
+    }
     protection.minimumOwners = try decoder.integer("minimumOwners", default: 1, in: 0...1000)
     return protection
+  }
+
+  /// An id of the organization, or an address that is no pattern.
+  private static func protects(_ entry: String) -> Bool {
+    if entry.hasPrefix("id:") { return entry.utf8.count > 3 }
+    return entry.contains("@") && !entry.contains { $0 == "*" || $0 == "?" }
   }
 }

@@ -66,7 +66,7 @@ extension KeyGuide {
         + "no roles and protect.members is empty."
     ),
     "protect.members": KeyGuide(
-      "People so protected, by address or id:….",
+      "People so protected, each by the whole address or by id: and the member's id in the organization; no patterns.",
       example: "[\"break-glass@example.com\"]"
     ),
     "protect.minimumOwners": KeyGuide(
