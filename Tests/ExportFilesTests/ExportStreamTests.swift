@@ -1,5 +1,6 @@
 import ExportFiles
 import JSONReader
+import TestSupport
 import Testing
 
 @Suite struct ExportStreamTests {
@@ -182,13 +183,14 @@ import Testing
   @Test(
     "nesting has a limit, taken apart or not",
     arguments: [
-      String(repeating: "[", count: 5_000_000),
-      String(repeating: "{\"users\":", count: 100_000),
-      String(repeating: "{\"x\":", count: 1_000_000),
-      String(repeating: "[{\"members\":[", count: 100),
+      LongText(String(repeating: "[", count: 5_000_000)),
+      LongText(String(repeating: "{\"users\":", count: 100_000)),
+      LongText(String(repeating: "{\"x\":", count: 1_000_000)),
+      LongText(String(repeating: "[{\"members\":[", count: 100)),
     ]
   )
-  func nesting(text: String) {
-    #expect(StreamTrace.failure(Array(text.utf8)) == .invalidJSON(.nestingTooDeep(limit: 64)))
+  func nesting(input: LongText) {
+    let failure = StreamTrace.failure(Array(input.text.utf8))
+    #expect(failure == .invalidJSON(.nestingTooDeep(limit: 64)))
   }
 }

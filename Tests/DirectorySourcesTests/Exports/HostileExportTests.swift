@@ -15,31 +15,40 @@ import Testing
   @Test(
     "hostile content ends in an error that names what is wrong",
     arguments: [
-      (String(repeating: "[", count: 3_000_000), "unreadable-export too-large"),
-      (String(repeating: "{\"a\":", count: 1_000_000), "unreadable-export too-large"),
-      ("[{\"id\":\"\(String(repeating: "a", count: 1_100_000))\"}]", "unreadable-export too-large"),
+      (LongText(String(repeating: "[", count: 3_000_000)), "unreadable-export too-large"),
+      (LongText(String(repeating: "{\"a\":", count: 1_000_000)), "unreadable-export too-large"),
       (
-        "[{\"id\":1e999999999,\"firstname\":\"a\",\"lastname\":\"b\"}]",
+        LongText("[{\"id\":\"\(String(repeating: "a", count: 1_100_000))\"}]"),
+        "unreadable-export too-large"
+      ),
+      (
+        LongText("[{\"id\":1e999999999,\"firstname\":\"a\",\"lastname\":\"b\"}]"),
         "invalid-record id-precision-lost"
       ),
       (
-        "[" + Okta.user("u1", "a@b.c").dropLast() + ",\"id\":\"u2\"}]",
+        LongText("[" + Okta.user("u1", "a@b.c").dropLast() + ",\"id\":\"u2\"}]"),
         "invalid-record duplicate-key"
       ),
-      ("[{\"id\":\"\u{0}\"}]", "unrecognised-format not-json"),
-      ("\u{0}\u{0}\u{0}", "unrecognised-format not-json"),
-      ("[" + String(repeating: "9", count: 1_200_000) + "]", "unreadable-export too-large"),
-      ("id,email\n" + String(repeating: ",", count: 500_000), "unrecognised-format not-json"),
+      (LongText("[{\"id\":\"\u{0}\"}]"), "unrecognised-format not-json"),
+      (LongText("\u{0}\u{0}\u{0}"), "unrecognised-format not-json"),
       (
-        "HTTP/1.1 200 OK\r\n" + String(repeating: "a: b\r\n", count: 300_000),
+        LongText("[" + String(repeating: "9", count: 1_200_000) + "]"),
+        "unreadable-export too-large"
+      ),
+      (
+        LongText("id,email\n" + String(repeating: ",", count: 500_000)),
         "unrecognised-format not-json"
       ),
-      ("HTTP/1.1 503 Unavailable\r\n\r\n[]", "incomplete-export error-response"),
-      ("HTTP/1.1 abc\r\n\r\n[]", "unrecognised-format not-json"),
+      (
+        LongText("HTTP/1.1 200 OK\r\n" + String(repeating: "a: b\r\n", count: 300_000)),
+        "unrecognised-format not-json"
+      ),
+      (LongText("HTTP/1.1 503 Unavailable\r\n\r\n[]"), "incomplete-export error-response"),
+      (LongText("HTTP/1.1 abc\r\n\r\n[]"), "unrecognised-format not-json"),
     ]
   )
-  func content(text: String, expected: String) async {
-    #expect(await WrittenExport(["users.json": text]).failure() == expected)
+  func content(input: LongText, expected: String) async {
+    #expect(await WrittenExport(["users.json": input.text]).failure() == expected)
   }
 
   @Test func `an id of control characters is an id like others`() async throws {
