@@ -32,7 +32,7 @@ struct PlanTextTests {
     let text = PlanText.text(
       SamplePlans.ordinaryDay,
       style: file,
-      options: ["--config", "a b.json"]
+      options: RepeatedOptions(common: ["--config", "a b.json"])
     )
     try expectGolden(text, "plan-ordinary-day-file.txt")
   }

@@ -107,7 +107,7 @@ struct RunTextTests {
       memory: SyncMemory(),
       now: SamplePlans.now,
       style: terminal,
-      options: ["--config", "b.json"]
+      options: RepeatedOptions(common: ["--config", "b.json"])
     )
     #expect(text.contains("Review with 'rollcall plan --config b.json'; let"))
   }

@@ -32,35 +32,34 @@ enum NextCommand {
   }
 
   /// - Returns: Nothing if there is nothing to type.
-  static func parts(_ plan: Plan, _ next: PlanText.Next, options: [String]) -> [Part] {
-    let more = options.map { " \(shellWord($0))" }.joined()
+  static func parts(_ plan: Plan, _ next: PlanText.Next, options: RepeatedOptions) -> [Part] {
     let accept = " --accept \(plan.shortDigest)"
     switch next {
     case .none: return []
     case .saved(let path):
       let needsAccept = !plan.stops.isEmpty
-      return [.command("rollcall apply \(shellWord(path))\(more)\(needsAccept ? accept : "")")]
+      return [.command(options.command("apply", path) + (needsAccept ? accept : ""))]
     case .undo(let run):
       if plan.changes.isEmpty { return [] }
       let isHeld = !plan.stops.isEmpty || plan.ordinary.isEmpty
-      return [.command("rollcall undo \(shellWord(run))\(more)\(isHeld ? accept : "")")]
+      return [.command(options.command("undo", run) + (isHeld ? accept : ""))]
     case .review:
       if !plan.stops.isEmpty {
         return [
           .words("look at what is listed; let exactly this pass with:"),
-          .command("rollcall sync\(more)\(accept)"),
+          .command(options.planning("sync") + accept),
         ]
       }
       if !plan.ordinary.isEmpty {
         return [
-          .command("rollcall sync\(more)"), .words(", or keep it with:"),
-          .command("rollcall plan\(more) --out plan.json"),
+          .command(options.planning("sync")), .words(", or keep it with:"),
+          .command(options.planning("plan") + " --out plan.json"),
         ]
       }
       guard let held = plan.held.first else { return [] }
       return [
-        .command("rollcall explain \(shellWord(subject(held)))\(more)"),
-        .words(", or let what is held pass with:"), .command("rollcall sync\(more)\(accept)"),
+        .command(options.explaining(subject(held))),
+        .words(", or let what is held pass with:"), .command(options.planning("sync") + accept),
       ]
     }
   }

@@ -8,14 +8,14 @@ package enum PlanHTML {
   ///   - plan: The whole plan; what is held in it is marked there.
   ///   - past: What earlier runs tell about it.
   ///   - next: Which command to name at the end.
-  ///   - options: Words of the command line to repeat in it, as typed.
+  ///   - options: What that command repeats.
   ///   - zone: Where the time of planning is told.
   /// - Returns: A complete document.
   package static func page(
     _ plan: Plan,
     past: PlanPast = PlanPast(),
     next: PlanText.Next = .review,
-    options: [String] = [],
+    options: RepeatedOptions = RepeatedOptions(),
     zone: TextStyle.Zone = .local
   ) -> String {
     let style = TextStyle(showsAll: true, zone: zone)

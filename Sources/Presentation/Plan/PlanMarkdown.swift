@@ -7,7 +7,7 @@ package enum PlanMarkdown {
   ///   - showsAll: `--all`: what is given and what is worth knowing does not fold.
   ///   - past: What earlier runs tell about it.
   ///   - next: Which command to name at the end.
-  ///   - options: Words of the command line to repeat in it, as typed.
+  ///   - options: What that command repeats.
   ///   - zone: Where moments are told.
   /// - Returns: Lines, each with its line break. Whatever comes from outside is a plain word or code.
   package static func text(
@@ -15,7 +15,7 @@ package enum PlanMarkdown {
     showsAll: Bool = false,
     past: PlanPast = PlanPast(),
     next: PlanText.Next = .review,
-    options: [String] = [],
+    options: RepeatedOptions = RepeatedOptions(),
     zone: TextStyle.Zone = .local
   ) -> String {
     let style = TextStyle(showsAll: showsAll, zone: zone)

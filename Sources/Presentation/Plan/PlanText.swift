@@ -23,14 +23,14 @@ package enum PlanText {
   ///   - style: For whom it is written.
   ///   - past: What earlier runs tell about it.
   ///   - next: Which command to name at the end.
-  ///   - options: Words of the command line to repeat in it, as typed: `["--config", "a.json"]`.
+  ///   - options: What that command repeats.
   /// - Returns: Lines, each with its line break.
   package static func text(
     _ plan: Plan,
     style: TextStyle,
     past: PlanPast = PlanPast(),
     next: Next = .review,
-    options: [String] = []
+    options: RepeatedOptions = RepeatedOptions()
   ) -> String {
     if isInSync(plan), !style.showsAll { return inSync(plan, style: style) }
     var text = heading(PlanHeading.lines(plan, style), style) + "\n" + body(plan, style, past)

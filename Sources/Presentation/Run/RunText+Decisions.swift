@@ -6,12 +6,12 @@ extension RunText {
   /// - Parameters:
   ///   - plan: What was shown.
   ///   - settled: Positions of held changes that a person let pass.
-  ///   - options: Words of the command line to repeat in the command, as typed.
+  ///   - options: What the command repeats.
   /// - Returns: A sentence for the last line, with the command that says more about the first of them.
   package static func decisionsWait(
     _ plan: Plan,
     settled: Set<Int> = [],
-    options: [String] = []
+    options: RepeatedOptions = RepeatedOptions()
   ) -> String {
     let sentence = "decisions wait for a person"
     let held = plan.changes.indices.first {
@@ -21,8 +21,6 @@ extension RunText {
       held.map { NextCommand.subject(plan.changes[$0]) }
       ?? plan.advisories.first(where: \.needsDecision)?.subject
     guard let subject, !subject.isEmpty else { return sentence }
-    let words = ["rollcall", "explain", NextCommand.shellWord(subject)]
-    let command = (words + options.map(NextCommand.shellWord)).joined(separator: " ")
-    return "\(sentence) (\(command))"
+    return "\(sentence) (\(options.explaining(subject)))"
   }
 }

@@ -8,8 +8,8 @@ extension RunText {
   ///   - memory: Since when runs are stopped, and who was first seen disabled.
   ///   - now: The time.
   ///   - style: For whom it is written.
-  ///   - review: The command that shows the plan again.
-  ///   - options: Words of the command line to repeat in it, as typed.
+  ///   - review: The command that shows the plan again, as typed; nil: `plan`.
+  ///   - options: What the commands repeat.
   ///   - acceptUnit: The systemd template that lets a digest pass, where the run is a service with one.
   /// - Returns: One line for each exceeded stop, and one that says what is not done.
   package static func stopped(
@@ -17,8 +17,8 @@ extension RunText {
     memory: SyncMemory,
     now: Timestamp,
     style: TextStyle,
-    review: String = "rollcall plan",
-    options: [String] = [],
+    review: String? = nil,
+    options: RepeatedOptions = RepeatedOptions(),
     acceptUnit: String? = nil
   ) -> String {
     let stops = plan.stops
@@ -26,8 +26,8 @@ extension RunText {
     for (number, verdict) in stops.enumerated() {
       var line = sentence(verdict, style)
       if number == stops.count - 1 {
-        let more = options.map { " \(NextCommand.shellWord($0))" }.joined()
-        line += ". Review with '\(review)\(more)'; let exactly this pass with "
+        let review = VisibleText.escape(review ?? options.planning("plan"))
+        line += ". Review with '\(review)'; let exactly this pass with "
         if let acceptUnit {
           line += "'systemctl start \(VisibleText.escape(acceptUnit))@\(plan.shortDigest)'"
         } else {

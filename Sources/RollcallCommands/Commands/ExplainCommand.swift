@@ -20,19 +20,20 @@ struct ExplainCommand: AsyncParsableCommand {
   @Argument(help: "An address, an id, or a name.")
   var who: String
 
+  @Flag(name: .long, help: "Explain the plan that --relink makes.")
+  var relink = false
+
   @Option(name: .long, help: "text or json.")
   var format: ShowCommand.ShowFormat = .text
 
   func run() async throws {
-    let session = try Session(common)
+    let session = try Session(common, relinks: relink)
     try await session.run(onlyReads: true) {
       let run = try await session.makeRun(
         command: "explain",
         target: try await session.assembly.makeTarget()
       )
-      let prepared = try await run.prepare(isApplying: false, relinks: false) {
-        _ in
-      }
+      let prepared = try await run.prepare(isApplying: false, relinks: relink) { _ in }
       guard case .bothSides(let input, _) = prepared.basis else { return }
       let explanations = Explainer(input, plan: prepared.plan).explain(who)
       if format == .json {

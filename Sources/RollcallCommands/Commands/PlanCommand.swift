@@ -34,7 +34,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await PlanConversation(
-      session: try Session(common),
+      session: try Session(common, relinks: selection.relink, only: selection.only),
       command: "plan",
       selection: selection,
       format: format,

@@ -20,7 +20,7 @@ struct SyncCommand: AsyncParsableCommand {
   @OptionGroup var applying: ApplyOptions
 
   func run() async throws {
-    let session = try Session(common)
+    let session = try Session(common, relinks: selection.relink, only: selection.only)
     if applying.dryRun {
       try await PlanConversation(
         session: session,

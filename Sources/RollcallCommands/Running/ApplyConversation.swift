@@ -66,7 +66,7 @@ struct ApplyConversation {
           memory: prepared.memory.memory,
           now: prepared.now,
           style: console.errorStyle,
-          review: undoneRun.map { "rollcall undo \($0) --dry-run" } ?? "rollcall plan",
+          review: review,
           options: session.commandOptions,
           acceptUnit: undoneRun == nil ? session.environment[SystemdUnits.acceptVariable] : nil
         )
@@ -80,6 +80,12 @@ struct ApplyConversation {
   }
 
   private func show() {
+  /// The command that shows the plan again.
+  private var review: String {
+    let options = session.commandOptions
+    return undoneRun.map { options.command("undo", $0, "--dry-run") } ?? options.planning("plan")
+  }
+
     if PlanText.isInSync(shown) {
       if !console.isQuiet { console.answer(PlanText.inSync(shown, style: console.outputStyle)) }
       return

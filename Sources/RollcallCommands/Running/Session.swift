@@ -20,19 +20,26 @@ struct Session: Sendable {
   let control = RunControl()
   let logger: Logger
   let environment: [String: String]
-  /// Words of the command line to repeat in the commands that are named next.
-  let commandOptions: [String]
+  /// What the commands that are named next repeat of this one.
+  var commandOptions: RepeatedOptions
 
   /// Loads the configuration and builds both sides.
   ///
+  /// - Parameters:
+  ///   - options: What every command takes.
+  ///   - relinks: `--relink`, to be repeated.
+  ///   - only: `--only`, to be repeated.
   /// - Throws: A ``DiagnosableError`` of category `.configuration`.
-  init(_ options: CommonOptions) throws {
+  init(_ options: CommonOptions, relinks: Bool = false, only: [String] = []) throws {
     environment = ProcessInfo.processInfo.environment
     console = options.makeConsole(environment: environment)
     logger = options.makeLogger(console, environment: environment)
-    commandOptions =
-      (options.config.map { ["--config", $0] } ?? [])
-      + (options.state.map { ["--state", $0] } ?? [])
+    commandOptions = RepeatedOptions(
+      common: (options.config.map { ["--config", $0] } ?? [])
+        + (options.state.map { ["--state", $0] } ?? []),
+      relinks: relinks,
+      only: only
+    )
     configuration = try Configuration.load(flag: options.config, environment: environment)
     assembly = Assembly(
       configuration: configuration,

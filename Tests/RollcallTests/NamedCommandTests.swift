@@ -1,0 +1,88 @@
+import JSONReader
+import TestSupport
+import Testing
+
+/// The commands that screens name next, typed as they stand there.
+@Suite struct NamedCommandTests {
+  /// Types a command in a shell, in a folder of its own.
+  private static func type(
+    _ command: some StringProtocol,
+    in folder: String
+  ) async throws -> RollcallProcess.Result {
+    try await RollcallProcess.shell(
+      #"cd "$1"; rollcall() { "$program" "$@"; }; program=$0; eval "$2""#,
+      [RollcallProcess.path, folder, String(command)]
+    )
+  }
+
+  /// What stands between two parts of a text.
+  private static func part(
+    of text: String,
+    after start: String,
+    before end: String
+  ) throws -> Substring {
+    let begin = try #require(text.firstRange(of: start), "\(text)").upperBound
+    let rest = text[begin...]
+    return rest[..<(try #require(rest.firstRange(of: end), "\(text)").lowerBound)]
+  }
+
+  @Test func `a chosen part is what the next command applies, or keeps`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 12)
+      let plan = try await site.run("plan", "--only", "p3@example.com", "--only", "u4")
+      let keep = try Self.part(of: plan.output, after: "keep it with: ", before: "\n")
+      #expect(keep.contains("--only p3@example.com --only u4"), "\(keep)")
+      #expect(try await Self.type(keep, in: folder).output.contains(": 2 invitations"))
+      let saved = try await site.run("plan", "--only", "u4", "--out", folder + "/plan.json")
+      #expect(
+        saved.output.hasSuffix(
+          "\nNext: rollcall apply \(folder)/plan.json --config \(site.configurationPath)\n"
+        ),
+        "\(saved.output)"
+      )
+      let apply = try Self.part(of: plan.output, after: "Next: ", before: ", or")
+      let applied = try await Self.type(apply + " --yes", in: folder)
+      #expect(applied.code == 0, "\(applied.errors)")
+      #expect(try site.statuses().keys.sorted() == ["p3@example.com", "p4@example.com"])
+    }
+  }
+
+  @Test func `a stopped part names the review and the digest of that part`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 20)
+      _ = try await site.run("sync", "--yes")
+      site.users.removeFirst(8)
+      let stopped = try await site.run("sync", "--yes", "--only", "p3@example.com")
+      #expect(stopped.code == 3, "\(stopped.errors)")
+      let words = try Self.part(of: stopped.errors, after: "Review with '", before: "'; let")
+      let review = try await Self.type(words, in: folder)
+      #expect(review.output.contains(": 1 taken away, 0 given, 0 held"), "\(review.output)")
+      let accept = try Self.part(of: review.output, after: "exactly this pass with: ", before: "\n")
+      let passed = try await Self.type(accept, in: folder)
+      #expect(passed.code == 0, "\(passed.errors)")
+      let revoked = try site.statuses().filter { $0.value == "revoked" }
+      #expect(revoked.keys.sorted() == ["p3@example.com"])
+    }
+  }
+
+  @Test func `what is relinked is explained, reviewed and accepted as relinked`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 12)
+      try site.writeOrganization(
+        [.init(id: "m0", externalID: "x0", email: "p0@example.com")]
+          + (1..<12).map { .init(id: "m\($0)", externalID: "u\($0)", email: "p\($0)@example.com") }
+      )
+      let sync = try await site.run("sync", "--yes", "--relink")
+      #expect(sync.code == 10, "\(sync.errors)")
+      let explain = try Self.part(of: sync.errors, after: "for a person (", before: ")\n")
+      let explained = try await Self.type(explain, in: folder)
+      #expect(explained.output.contains("? relink"), "\(explain)\n\(explained.output)")
+      let plan = try await site.run("plan", "--relink")
+      let accept = try Self.part(of: plan.output, after: "held pass with: ", before: "\n")
+      let passed = try await Self.type(accept, in: folder)
+      #expect(passed.code == 0, "\(accept)\n\(passed.errors)")
+      let first = try site.organization()["members"]?.array?.first
+      #expect(first?["externalId"]?.string == "u0")
+    }
+  }
+}
