@@ -32,7 +32,7 @@ package enum PlanText {
     next: Next = .review,
     options: RepeatedOptions = RepeatedOptions()
   ) -> String {
-    if isInSync(plan), !style.showsAll { return inSync(plan, style: style) }
+    if isInSync(plan), !style.showsAll { return inSync(plan, style: style, only: options.only) }
     var text = heading(PlanHeading.lines(plan, style), style) + "\n" + body(plan, style, past)
     let parts = NextCommand.parts(plan, next, options: options)
     if let command = NextCommand.line(parts, words: { $0 }, command: VisibleText.escape) {
@@ -53,15 +53,27 @@ package enum PlanText {
   ]
 
   /// `in sync: 1204 users, 1201 members, 88 groups; nothing to do`, and what every run has to say.
-  package static func inSync(_ plan: Plan, style: TextStyle) -> String {
-    let users = plan.sources.reduce(0) { $0.addingReportingOverflow($1.users).partialValue }
+  ///
+  /// - Parameters:
+  ///   - plan: A plan that ``isInSync(_:)``.
+  ///   - style: For whom it is written.
+  ///   - only: `--only`: whom it was made for, of whom alone something is known then; empty for all.
+  /// - Returns: Lines, each with its line break.
+  package static func inSync(_ plan: Plan, style: TextStyle, only: [String] = []) -> String {
     let line =
-      "in sync: \(style.count(users, "user")), \(style.count(plan.memberCount, "member")), "
-      + "\(style.count(plan.groupCount, "group")); nothing to do\n"
-    return plan.advisories.filter(\.kind.isToldAlways).reduce(line) { text, advisory in
+      only.isEmpty ? whole(plan, style) : "nothing to do for \(only.joined(separator: ", "))"
+    let text = WrappedText.hanging("", VisibleText.escape(line), style: style)
+    return plan.advisories.filter(\.kind.isToldAlways).reduce(text) { text, advisory in
       let words = VisibleText.escape("\(advisory.subject): \(advisory.message)")
       return text + WrappedText.hanging("\(Sign.worthKnowing.rawValue) ", words, style: style)
     }
+  }
+
+  private static func whole(_ plan: Plan, _ style: TextStyle) -> String {
+    let users = plan.sources.reduce(0) { $0.addingReportingOverflow($1.users).partialValue }
+    return
+      "in sync: \(style.count(users, "user")), \(style.count(plan.memberCount, "member")), "
+      + "\(style.count(plan.groupCount, "group")); nothing to do"
   }
 
   /// Nothing but what was told as waiting before: no news for whoever reads each run's report.

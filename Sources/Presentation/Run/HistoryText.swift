@@ -56,6 +56,8 @@ package enum HistoryText {
     switch entry.exitCode {
     case nil: "unfinished"
     case 0 where entry.done > 0: "done"
+    // A part of the plan, or an undo.
+    case 0 where entry.conclusion == "nothing to do": "nothing"
     case 0: entry.command == "undo" ? "nothing" : "in sync"
     case 2: "declined"
     case 3: "stopped"

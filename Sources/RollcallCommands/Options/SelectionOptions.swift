@@ -12,7 +12,7 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Only the changes of this member or group (address, id or name), and what they depend on. May be given again and again.",
+      "Only the changes of this member (address or id) or group (name or id), and what they depend on. May be given again and again.",
       valueName: "who"
     )
   )

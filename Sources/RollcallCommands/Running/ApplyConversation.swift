@@ -87,7 +87,10 @@ struct ApplyConversation {
   }
 
     if PlanText.isInSync(shown) {
-      if !console.isQuiet { console.answer(PlanText.inSync(shown, style: console.outputStyle)) }
+      let only = session.commandOptions.only
+      if !console.isQuiet {
+        console.answer(PlanText.inSync(shown, style: console.outputStyle, only: only))
+      }
       return
     }
     let past = LastRun.past(of: shown, prepared, hidesWaiting: console.isQuiet && isConfirmed)

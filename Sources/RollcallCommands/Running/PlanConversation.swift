@@ -31,7 +31,7 @@ struct PlanConversation {
       }
       progress.clear()
       session.tellKilledRuns(prepared)
-      let plan = session.choose(selection.only, of: prepared.plan)
+      let plan = try session.choose(selection.only, of: prepared.plan)
       try show(plan, prepared)
       return plan
     }
