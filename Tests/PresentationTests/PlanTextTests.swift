@@ -246,6 +246,46 @@ struct PlanTextTests {
     try expectGolden(PlanText.text(plan, style: terminal), "plan-groups.txt")
   }
 
+  @Test func `a held invitation names all its groups, and a new group counts only who is given`()
+    throws
+  {
+    let teams = (1...5).map { SamplePlans.group("Team \($0)") }
+    let kim = SamplePlans.person("kim@example.com")
+    let creations = teams.map {
+      Change(.createGroup, reason: ChangeReason(.inDirectory, "hq"), group: $0)
+    }
+    let invitation = Change(
+      .invite,
+      reason: ChangeReason(.inDirectory, "hq"),
+      hold: Hold(.limit, cure: "raise 'limits.invitations'", limit: .invitations),
+      member: kim
+    )
+    let held = teams.enumerated().map { row, team in
+      Change(
+        .addToGroup,
+        reason: ChangeReason(.memberInDirectory, "hq"),
+        hold: Hold(.dependsOn, cure: "", root: teams.count),
+        member: kim,
+        group: team,
+        requires: [row, teams.count]
+      )
+    }
+    let given = Change(
+      .addToGroup,
+      reason: ChangeReason(.memberInDirectory, "hq"),
+      member: SamplePlans.person("bo@example.com", 1),
+      group: teams[0],
+      requires: [0]
+    )
+    let plan = SamplePlans.plan(changes: creations + [invitation] + held + [given])
+    let text = PlanText.text(plan, style: file)
+    #expect(text.contains("Team 1 (1 member), Team 2 (0), Team 3 (0), Team 4 (0), Team 5 (0)\n"))
+    let groups = "? invite  kim@example.com  → Team 1, Team 2, Team 3, Team 4, Team 5  over limits"
+    #expect(text.contains(groups), "\(text)")
+    let markdown = PlanMarkdown.text(plan)
+    #expect(markdown.contains("→ `Team 1`, `Team 2`, `Team 3`, `Team 4`, `Team 5`"), "\(markdown)")
+  }
+
   @Test func `several sources have a line each`() throws {
     let plan = SamplePlans.plan(
       sources: [SamplePlans.hq, SamplePlans.okta],

@@ -7,7 +7,7 @@ struct PlanIndex {
   private var creations: [String: Int] = [:]
   /// Names of the groups that come with an invitation, by its position.
   private(set) var groupsOfInvitation: [Int: [String]] = [:]
-  /// Memberships that go into a new group, by the position of its creation.
+  /// Memberships that are given with a new group, by the position of its creation; held ones are not.
   private(set) var sizeOfCreation: [Int: Int] = [:]
   /// Memberships that are shown on the line of their invitation.
   private(set) var isOnInvitation: [Bool]
@@ -51,7 +51,7 @@ struct PlanIndex {
     let change = changes[position]
     let root = root(of: position)
     if change.action == .addToGroup {
-      if let creation = creation(for: change), root == nil || root != position {
+      if let creation = creation(for: change), change.hold == nil {
         sizeOfCreation[creation, default: 0] += 1
       }
       if let member = change.member, member.id == nil, let invitation = invitations[key(member)],

@@ -2,7 +2,7 @@ internal import DirectoryModel
 
 /// Makes the lines of a plan.
 struct PlanLines {
-  /// So many groups are named on a line of an invitation, so many people on one of a group.
+  /// So many groups are named on a line of an invitation that is not held, so many people on one of a group.
   private static let namesOnLine = 3
 
   let plan: Plan
@@ -43,7 +43,8 @@ struct PlanLines {
     if change.action == .invite {
       line.name = change.member?.name
       let groups = index.groupsOfInvitation[position] ?? []
-      line.groups = Array(groups.prefix(showsAll ? groups.count : Self.namesOnLine))
+      let shown = showsAll || held != nil ? groups.count : Self.namesOnLine
+      line.groups = Array(groups.prefix(shown))
       line.moreGroups = groups.count - line.groups.count
     } else if change.action != .createGroup {
       why.append(words.reason(change))
