@@ -20,6 +20,26 @@ import Testing
     }
   }
 
+  @Test func `a plan that cannot be read is named, and nothing is changed`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      let path = folder + "/nosuch.json"
+      let missing = try await site.run("apply", path, "--yes")
+      #expect(missing.code == 64)
+      #expect(
+        missing.errors == """
+          Error: cannot read \(path): no such file or folder
+          Hint: Name the file that 'rollcall plan --out' has written. Nothing was changed.
+          rollcall: exit 64: usage
+
+          """
+      )
+      let empty = try await site.run("apply", folder, "--yes")
+      #expect(empty.code == 64, "\(empty.errors)")
+      #expect(empty.errors.hasPrefix("Error: cannot read \(folder): it is not an ordinary file\n"))
+    }
+  }
+
   @Test func `what a reviewed plan took away does not count against later runs`() async throws {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 20)

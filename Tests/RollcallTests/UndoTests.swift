@@ -113,16 +113,28 @@ import Testing
       let edited = try await site.run("undo", run, "--yes")
       #expect(edited.code == 9)
       #expect(edited.errors.contains("was changed after it was saved"))
+      let path = try site.planPath(of: run)
+      try site.remove("\(folder)/\(path)")
+      let lost = try await site.run("undo", run, "--yes")
+      #expect(lost.code == 74)
+      let reason = "cannot read \(folder)/\(path): no such file or folder"
+      #expect(lost.errors.hasPrefix("Error: the plan of run '\(run)' is lost: \(reason)\nHint: "))
+      #expect(lost.errors.contains("Nothing was changed."))
     }
   }
 }
 
 extension Site {
-  /// Somebody edits what a run has planned.
-  fileprivate func editPlan(of run: String) throws {
+  /// Where the plan of a run lies, below the site's folder.
+  fileprivate func planPath(of run: String) throws -> String {
     let state = folder + "/state"
     let name = try #require(try names(in: state).first { !$0.hasSuffix(".json") })
-    let path = "state/\(name)/runs/\(run)/plan.json"
+    return "state/\(name)/runs/\(run)/plan.json"
+  }
+
+  /// Somebody edits what a run has planned.
+  fileprivate func editPlan(of run: String) throws {
+    let path = try planPath(of: run)
     let text = String(decoding: try contents("\(folder)/\(path)"), as: UTF8.self)
     try write(text.replacing("p0@example.com", with: "p9@example.com"), to: path)
   }

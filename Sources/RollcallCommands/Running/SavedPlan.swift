@@ -32,9 +32,14 @@ struct SavedPlan {
   /// Bytes of a plan that is still read: more than a million changes.
   private static let sizeLimit = 1 << 30
 
-  /// - Throws: ``SavedPlanError`` for a file that was edited or is none; ``FileError`` where it cannot be read.
+  /// - Throws: ``SavedPlanError`` for a file that was edited, is none, or cannot be read.
   init(path: String) throws {
-    let bytes = try InputFile.contents(of: path, limit: Self.sizeLimit)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try InputFile.contents(of: path, limit: Self.sizeLimit)
+    } catch {
+      throw SavedPlanError.unreadable(error)
+    }
     let root: JSONValue
     do throws(JSONError) {
       root = try JSONValue(parsing: bytes)
@@ -104,6 +109,9 @@ extension SavedPlan.SavedChange {
 
 /// A saved plan that may not be applied.
 enum SavedPlanError: DiagnosableError, Equatable {
+  case unreadable(FileError)
+  /// The plan in a run's folder cannot be read.
+  case lost(run: String, FileError)
   case notAPlan(String, String)
   case edited(String)
   case damaged(String, String)
@@ -114,12 +122,18 @@ enum SavedPlanError: DiagnosableError, Equatable {
   case differs([String])
 
   var category: FailureCategory {
-    if case .damaged = self { return .state }
-    return .staleApproval
+    switch self {
+    case .unreadable: .usage
+    case .damaged, .lost: .state
+    case .notAPlan, .edited, .tooOld, .fromTheFuture, .otherDigest, .otherOrganization, .differs:
+      .staleApproval
+    }
   }
 
   var summary: String {
     switch self {
+    case .unreadable(let error): error.summary
+    case .lost(let run, let error): "the plan of run '\(run)' is lost: \(error.summary)"
     case .notAPlan(let path, let problem): "\(path) is no saved plan: \(problem)"
     case .damaged(let path, let problem): "\(path) is damaged: \(problem)"
     case .edited(let path): "\(path) was changed after it was saved"
@@ -138,6 +152,10 @@ enum SavedPlanError: DiagnosableError, Equatable {
 
   var hint: String? {
     switch self {
+    case .unreadable(let error):
+      "\(error.hint ?? "Name the file that 'rollcall plan --out' has written.") Nothing was changed."
+    case .lost(_, let error):
+      "\(error.hint ?? "Without it nothing tells how to take the run back; the report beside it says what it was.") Nothing was changed."
     case .damaged: nil
     case .otherDigest: "Accept the digest of the plan that was reviewed. Nothing was changed."
     case .otherOrganization: "Check --config. Nothing was changed."

@@ -7,7 +7,7 @@ internal import SyncPlanner
 extension UndoneRun {
   /// What a run did, or may have done: its plan says what, its journal how far it came.
   ///
-  /// - Throws: ``SavedPlanError`` for a plan that was edited or is damaged; ``StateError``, ``FileError``.
+  /// - Throws: ``SavedPlanError`` for a plan that was edited, is damaged or is lost; ``StateError``.
   init(_ folder: RunFolder) throws {
     let done = try folder.journaledChanges().filter { $0.result == nil || $0.result == .done }
     let endedAt = try folder.lastJournaledTime() ?? folder.startedAt ?? Timestamp(seconds: 0)
@@ -16,7 +16,12 @@ extension UndoneRun {
       return
     }
     let path = folder.planPath
-    let saved = try SavedPlan(path: path)
+    let saved: SavedPlan
+    do {
+      saved = try SavedPlan(path: path)
+    } catch SavedPlanError.unreadable(let error) {
+      throw SavedPlanError.lost(run: folder.name, error)
+    }
     self.init(
       name: folder.name,
       changes: try done.map { journaled in
