@@ -36,19 +36,20 @@ struct ExplainCommand: AsyncParsableCommand {
       let prepared = try await run.prepare(isApplying: false, relinks: relink) { _ in }
       guard case .bothSides(let input, _) = prepared.basis else { return }
       let explanations = Explainer(input, plan: prepared.plan).explain(who)
-      if format == .json {
-        session.console.answer(ExplanationText.json(explanations))
-      } else if explanations.isEmpty {
-        throw UsageError(
-          summary: "nobody and nothing on either side is called '\(who)'",
-          hint: "Give an address, an external id, an id of the organization, or a name."
-        )
-      } else {
+      switch format {
+      case .json: session.console.answer(ExplanationText.json(explanations))
+      case .text:
         for explanation in explanations {
           session.console.answer(
             ExplanationText.text(explanation, style: session.console.outputStyle)
           )
         }
+      }
+      if explanations.isEmpty {
+        throw UsageError(
+          summary: "nobody and nothing on either side is called '\(who)'",
+          hint: "Give an address, an external id, an id of the organization, or a name."
+        )
       }
     }
   }

@@ -41,10 +41,17 @@ struct ShowCommand: AsyncParsableCommand {
   func run() async throws {
     let session = try Session(common)
     try await session.run(onlyReads: true) {
-      switch side {
-      case .organization: try await showOrganization(session)
-      case .roster: try await showRoster(session)
-      case .source: try await showSource(session)
+      do {
+        switch side {
+        case .organization: try await showOrganization(session)
+        case .roster: try await showRoster(session)
+        case .source: try await showSource(session)
+        }
+      } catch {
+        if format == .json, let refused = SourceError(refusing: error) {
+          session.console.answer(Shown.json(refused))
+        }
+        throw error
       }
     }
   }
@@ -85,23 +92,30 @@ struct ShowCommand: AsyncParsableCommand {
         hint: "Name one with --source: \(names)."
       )
     }
-    do {
-      let snapshot = try await session.assembly.makeSource(only).read { _ in }
-      let memberships = Resolver.flattenedMemberships(of: snapshot)
-      session.console.answer(
-        format == .json
-          ? Shown.json(snapshot, memberships: memberships)
-          : Array(
-            Shown.text(
-              snapshot,
-              memberships: memberships,
-              style: session.console.outputStyle
-            ).utf8
-          )
-      )
-    } catch let error as SourceError {
-      if format == .json { session.console.answer(Shown.json(error)) }
-      throw error
+    let snapshot = try await session.assembly.makeSource(only).read { _ in }
+    let memberships = Resolver.flattenedMemberships(of: snapshot)
+    session.console.answer(
+      format == .json
+        ? Shown.json(snapshot, memberships: memberships)
+        : Array(
+          Shown.text(
+            snapshot,
+            memberships: memberships,
+            style: session.console.outputStyle
+          ).utf8
+        )
+    )
+  }
+}
+
+extension SourceError {
+  /// What kept a source or the roster from being shown; nil for what is no source's fault.
+  fileprivate init?(refusing error: any Error) {
+    switch error {
+    case let error as SourceError: self = error
+    case let error as ResolverError:
+      self.init(source: "", code: "no-roster", reason: error.reason, summary: error.summary)
+    default: return nil
     }
   }
 }

@@ -12,6 +12,19 @@ package enum ResolverError: DiagnosableError, Equatable {
 
   package var category: FailureCategory { .source }
 
+  /// A fixed word, for programs.
+  package var reason: String {
+    switch self {
+    case .noUsers: "no-users"
+    case .doubtful: "doubtful"
+    case .unproven: "unproven"
+    case .groupNotFound: "group-not-found"
+    case .groupAmbiguous: "group-ambiguous"
+    case .noGroupsToRead: "no-groups"
+    case .arenaFull: "too-large"
+    }
+  }
+
   package var summary: String {
     switch self {
     case .noUsers(let source): "source \(source) has no users at all"
