@@ -38,6 +38,10 @@ struct ShowCommand: AsyncParsableCommand {
     case json
   }
 
+  func validate() throws {
+    if side != .source, source != nil { throw ValidationError("--source goes with 'show source'.") }
+  }
+
   func run() async throws {
     let session = try Session(common)
     try await session.run(onlyReads: true) {

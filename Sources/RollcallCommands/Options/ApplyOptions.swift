@@ -21,6 +21,15 @@ struct ApplyOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Why, for the record of --accept.", valueName: "text"))
   var reason: String?
 
+  func validate() throws {
+    if dryRun, yes || accept != nil || reason != nil {
+      throw ValidationError("--dry-run applies nothing: leave --yes, --accept and --reason out.")
+    }
+    if yes, accept == nil, reason != nil {
+      throw ValidationError("--reason is recorded with --accept; --yes approves nothing.")
+    }
+  }
+
   /// Something decides what is applied: an option, or a person at a terminal.
   func isDecided(at console: Console) -> Bool { yes || accept != nil || console.canAsk }
 }
