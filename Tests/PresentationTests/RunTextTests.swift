@@ -112,6 +112,25 @@ struct RunTextTests {
     #expect(text.contains("Review with 'rollcall plan --config b.json'; let"))
   }
 
+  @Test func `whoever was chosen, relinking is reviewed as a whole`() {
+    let verdict = LimitVerdict(
+      name: .identityChange,
+      value: 20,
+      base: 20,
+      allowed: 5,
+      exceeded: true
+    )
+    let text = RunText.stopped(
+      SamplePlans.plan(limits: [verdict]),
+      memory: SyncMemory(),
+      now: SamplePlans.now,
+      style: terminal,
+      options: RepeatedOptions(common: ["--config", "b.json"], only: ["kim@example.com"])
+    )
+    #expect(text.contains("was changed: rollcall plan --relink --config b.json. Review with"))
+    #expect(text.contains("'rollcall plan --only kim@example.com --config b.json'; let"))
+  }
+
   @Test func `every stop has its sentence`() throws {
     let stops = LimitName.allCases.filter { $0.consequence == .stop }
     let plan = SamplePlans.plan(

@@ -25,7 +25,8 @@ import Testing
       #expect(text.output.contains("Ended         exit 0 · done\n"))
       #expect(text.output.contains("  - revoke  p0@example.com  disabled in hr; done\n"))
       #expect(text.output.contains("Done: 1 applied, 0 failed; read again and verified.\n"))
-      #expect(text.output.hasSuffix("To take it back: rollcall undo \(run) --dry-run\n"))
+      let undo = "rollcall undo \(run) --dry-run --config \(site.configurationPath)"
+      #expect(text.output.hasSuffix("To take it back: \(undo)\n"))
       let json = try await site.run("history", run, "--format", "json")
       #expect(try JSONValue(parsing: Array(json.output.utf8))["command"] == "sync")
       let page = try await site.run("history", run, "--format", "html")

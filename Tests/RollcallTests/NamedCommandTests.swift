@@ -65,6 +65,36 @@ import Testing
     }
   }
 
+  @Test func `a hold, a digest that fits no more, and a past run name what works as typed`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 3)
+      let hold = try await site.run("hold", "moving house")
+      let release = try Self.part(of: hold.output, after: "on hold: '", before: "' ends it\n")
+      let held = try await site.run("sync", "--yes")
+      #expect(held.errors.contains("moving house. '\(release)' ends it\n"), "\(held.errors)")
+      #expect(try await Self.type(release, in: folder).output == "released\n")
+      let stale = try await site.run("sync", "--relink", "--accept", "0123456789ab")
+      #expect(stale.code == 9)
+      let review = try Self.part(of: stale.errors, after: "Review with '", before: "' and")
+      let plan = try await Self.type(review, in: folder)
+      #expect(plan.output.contains(": 3 invitations"), "\(review)\n\(plan.errors)")
+      let unknown = try await site.run("history", "20260101T000000Z-000000")
+      #expect(unknown.errors.contains("'rollcall history --config \(site.configurationPath)'"))
+      #expect(try await site.run("sync", "--yes").code == 0)
+      site.users[0].isActive = false
+      #expect(try await site.run("sync", "--yes").code == 0)
+      let run = try #require(try site.runs().last)
+      let past = try await site.run("history", run)
+      let back = try Self.part(of: past.output, after: "take it back: ", before: "\n")
+      let undo = try await Self.type(back, in: folder)
+      #expect(undo.output.contains("+ restore p0@example.com"), "\(undo.errors)")
+      let undone = try await site.run("undo", run, "--yes")
+      #expect(undone.errors.contains("on hold: '\(release)' lets"), "\(undone.errors)")
+    }
+  }
+
   @Test func `what is relinked is explained, reviewed and accepted as relinked`() async throws {
     try await inTemporaryFolder { folder in
       let site = Site(folder, people: 12)

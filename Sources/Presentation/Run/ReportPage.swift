@@ -6,15 +6,22 @@ package enum ReportPage {
   ///   - report: The report, with the plan that was kept beside it.
   ///   - run: The run as `history` names it.
   ///   - style: For whom it is written.
+  ///   - options: What the command at its end repeats.
   /// - Returns: Lines, each with its line break.
-  package static func text(_ report: RunReport, run: String, style: TextStyle) -> String {
+  package static func text(
+    _ report: RunReport,
+    run: String,
+    style: TextStyle,
+    options: RepeatedOptions = RepeatedOptions()
+  ) -> String {
     var text = PlanText.heading(heading(report, run, style), style)
     if let plan = report.plan {
       text += "\n" + PlanText.body(plan, style, past(report, plan))
     }
     if !report.outcomes.isEmpty { text += RunText.done(report, style: style) }
     if report.doneCount > 0 {
-      text += "To take it back: rollcall undo \(VisibleText.escape(run)) --dry-run\n"
+      let undo = VisibleText.escape(options.command("undo", run, "--dry-run"))
+      text += "To take it back: \(undo)\n"
     }
     return text
   }

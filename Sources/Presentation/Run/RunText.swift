@@ -73,18 +73,19 @@ package enum RunText {
     return "  " + style.painted(word, .red) + lines.dropFirst(2 + word.utf8.count)
   }
 
-  /// Why a hold turns this run into a plan.
+  /// Why a hold turns this run into a plan; `options`: what the command that ends it repeats.
   package static func onHold(
     reason: String,
     who: String,
     since: Timestamp,
     until: Timestamp?,
-    style: TextStyle
+    style: TextStyle,
+    options: RepeatedOptions = RepeatedOptions()
   ) -> String {
     let end = until.map { ", until \(style.moment($0))" } ?? ""
     let text =
       "since \(style.moment(since)) by \(VisibleText.escape(who))\(end): "
-      + "\(VisibleText.escape(reason)). 'rollcall release' ends it"
+      + "\(VisibleText.escape(reason)). '\(VisibleText.escape(options.command("release")))' ends it"
     return WrappedText.hanging("on hold ", text, style: style)
   }
 

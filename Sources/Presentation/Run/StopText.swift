@@ -24,7 +24,7 @@ extension RunText {
     let stops = plan.stops
     var text = ""
     for (number, verdict) in stops.enumerated() {
-      var line = sentence(verdict, style)
+      var line = sentence(verdict, style, options)
       if number == stops.count - 1 {
         let review = VisibleText.escape(review ?? options.planning("plan"))
         line += ". Review with '\(review)'; let exactly this pass with "
@@ -39,7 +39,11 @@ extension RunText {
     return text + WrappedText.hanging("not done: ", cost(plan, memory, now, style), style: style)
   }
 
-  private static func sentence(_ verdict: LimitVerdict, _ style: TextStyle) -> String {
+  private static func sentence(
+    _ verdict: LimitVerdict,
+    _ style: TextStyle,
+    _ options: RepeatedOptions
+  ) -> String {
     let value = style.number(verdict.value)
     let base = style.number(verdict.base)
     let limit = verdict.allowed.map { style.number($0) } ?? "none"
@@ -55,8 +59,10 @@ extension RunText {
       return
         "source \(subject) has \(value) users less than the \(base) of its best good run (\(share))"
     case .identityChange:
+      let relinking = RepeatedOptions(common: options.common, relinks: true)
+      let relink = VisibleText.escape(relinking.planning("plan"))
       return
-        "\(value) of \(base) members have known addresses, but ids that no source knows (\(share))\(who); if the identity provider was changed: rollcall plan --relink"
+        "\(value) of \(base) members have known addresses, but ids that no source knows (\(share))\(who); if the identity provider was changed: \(relink)"
     case .lostAttribute:
       return "\(value) of \(base) entries have lost an attribute (\(subject); \(share))"
     case .mustExist: return "not in the roster (limits.mustExist)\(who)"

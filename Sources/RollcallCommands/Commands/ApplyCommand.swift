@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DirectoryModel
+internal import Presentation
 internal import SyncEngine
 internal import SyncPlanner
 
@@ -36,8 +37,7 @@ struct ApplyCommand: AsyncParsableCommand {
   var reason: String?
 
   func run() async throws {
-    let session = try Session(common)
-    let saved = try SavedPlan(path: file)
+    let (session, saved) = try load()
     if let accept, !accept.fits(saved.digest) {
       throw SavedPlanError.otherDigest(file, file: saved.digest, given: accept)
     }
@@ -67,7 +67,10 @@ struct ApplyCommand: AsyncParsableCommand {
         now: prepared.now
       )
       let newStops = selection.stops.filter { !saved.stops.contains($0.name) }
-      if !newStops.isEmpty { throw ApprovalError.stopped(newStops) }
+      if !newStops.isEmpty {
+        let review = session.commandOptions.planning("plan")
+        throw RefusedApproval(error: .stopped(newStops), review: review)
+      }
       let needsDigest = !selection.stops.isEmpty || (!selection.held.isEmpty && !mayAsk)
       if needsDigest, accept == nil {
         throw UsageError(
@@ -89,6 +92,13 @@ struct ApplyCommand: AsyncParsableCommand {
         asksForAll: true
       ).proceed()
     }
+  }
+
+  private func load() throws -> (Session, SavedPlan) {
+    var session = try Session(common)
+    let saved = try SavedPlan(path: file)
+    session.commandOptions.relinks = saved.relinks
+    return (session, saved)
   }
 }
 

@@ -40,9 +40,12 @@ struct HistoryCommand: AsyncParsableCommand {
     let runs = try await session.stateFolder().runs()
     if let run {
       guard let folder = runs.first(where: { $0.name == run }) else {
-        throw UsageError(summary: "there is no run '\(run)'", hint: "See 'rollcall history'.")
+        throw UsageError(
+          summary: "there is no run '\(run)'",
+          hint: "See '\(session.commandOptions.command("history"))'."
+        )
       }
-      try show(folder, session.console)
+      try show(folder, session)
       return
     }
     let entries = runs.map(PastRun.entry)
@@ -53,11 +56,19 @@ struct HistoryCommand: AsyncParsableCommand {
     )
   }
 
-  private func show(_ folder: RunFolder, _ console: Console) throws {
+  private func show(_ folder: RunFolder, _ session: Session) throws {
+    let console = session.console
     switch format {
     case .text:
       let report = try PastReport.read(folder)
-      console.answer(ReportPage.text(report, run: folder.name, style: console.outputStyle))
+      console.answer(
+        ReportPage.text(
+          report,
+          run: folder.name,
+          style: console.outputStyle,
+          options: session.commandOptions
+        )
+      )
     case .json: console.answer(try PastReport.bytes(folder))
     case .html: console.answer(ReportPage.html(try PastReport.read(folder), run: folder.name))
     }

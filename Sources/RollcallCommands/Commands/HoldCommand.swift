@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import DirectoryModel
+internal import Presentation
 internal import RunState
 internal import SyncConfiguration
 
@@ -48,9 +49,8 @@ struct HoldCommand: AsyncParsableCommand {
         who: Person.name(environment: session.environment)
       )
     )
-    session.console.answer(
-      "on hold\(end.map { " until \($0)" } ?? ""): 'rollcall release' ends it\n"
-    )
+    let release = VisibleText.escape(session.commandOptions.command("release"))
+    session.console.answer("on hold\(end.map { " until \($0)" } ?? ""): '\(release)' ends it\n")
   }
 }
 

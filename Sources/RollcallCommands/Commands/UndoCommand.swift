@@ -66,14 +66,15 @@ struct UndoCommand: AsyncParsableCommand {
 
   private func pastRun(_ session: Session) async throws -> UndoneRun {
     let folders = try await session.stateFolder().runs()
+    let history = session.commandOptions.command("history")
     guard let folder = folders.first(where: { $0.name == run }) else {
-      throw UsageError(summary: "there is no run '\(run)'", hint: "See 'rollcall history'.")
+      throw UsageError(summary: "there is no run '\(run)'", hint: "See '\(history)'.")
     }
     let undone = try UndoneRun(folder)
     guard !undone.changes.isEmpty else {
       throw UsageError(
         summary: "run '\(run)' has changed nothing",
-        hint: "'rollcall history' shows how many changes each run has done."
+        hint: "'\(history)' shows how many changes each run has done."
       )
     }
     return undone

@@ -50,7 +50,8 @@ struct ApplyConversation {
         who: hold.who,
         since: hold.since,
         until: hold.until,
-        style: console.errorStyle
+        style: console.errorStyle,
+        options: session.commandOptions
       )
     )
     return decision(nil, .held("on hold, nothing was changed"))
@@ -79,13 +80,13 @@ struct ApplyConversation {
     return try asked()
   }
 
-  private func show() {
   /// The command that shows the plan again.
   private var review: String {
     let options = session.commandOptions
     return undoneRun.map { options.command("undo", $0, "--dry-run") } ?? options.planning("plan")
   }
 
+  private func show() {
     if PlanText.isInSync(shown) {
       let only = session.commandOptions.only
       if !console.isQuiet {
@@ -113,9 +114,12 @@ struct ApplyConversation {
   }
 
   /// `--accept DIGEST`: a person's yes to exactly this plan.
-  private func accepted(_ digest: DigestPrefix) throws -> RunDecision {
-    let approved = try shown.approved(.whole(digest: digest))
-    return decision(approved, nil, approval: approval())
+  private func accepted(_ digest: DigestPrefix) throws(RefusedApproval) -> RunDecision {
+    do throws(ApprovalError) {
+      return decision(try shown.approved(.whole(digest: digest)), nil, approval: approval())
+    } catch {
+      throw RefusedApproval(error: error, review: review)
+    }
   }
 
   private func approval() -> RunReport.Approval {
@@ -176,7 +180,8 @@ struct ApplyConversation {
         )
       )
     }
-    console.say("on hold: 'rollcall release' lets runs change things again\n")
+    let release = session.commandOptions.command("release")
+    console.say("on hold: '\(VisibleText.escape(release))' lets runs change things again\n")
   }
 
   private func finish(_ decision: RunDecision) async throws -> ConcludedRun {

@@ -52,9 +52,8 @@ package enum ApprovalError: DiagnosableError, Equatable {
 
   package var hint: String? {
     switch self {
-    case .stopped: "Review with 'rollcall plan'."
-    case .digestDiffers:
-      "Something has changed since you looked. Review with 'rollcall plan' and accept its digest. Nothing was changed."
+    case .stopped: nil
+    case .digestDiffers: "Something has changed since you looked. Nothing was changed."
     }
   }
 }
