@@ -16,6 +16,11 @@ import Testing
       #expect(run.code == 10, "\(run.errors)")
       #expect(run.output.contains("40 held"))
       #expect(run.output.contains("no good run has ever seen this id"))
+      #expect(
+        run.output.contains(
+          "\n  ? revoke  old0@example.com   its external id x0 was never seen in the sources\n"
+        )
+      )
       #expect(try site.statuses().count == 60)
       #expect(try !site.statuses().values.contains("revoked"))
     }

@@ -52,7 +52,7 @@ struct PlanLines {
     if let held { why.append(words.hold(held)) }
     if let since = past.since(change) { why.append(words.waits(since, now: plan.createdAt)) }
     if let outcome = past.outcomes[position] { why.append(ReasonWords.outcome(outcome)) }
-    line.why = why.joined(separator: "; ")
+    line.why = why.filter { !$0.isEmpty }.joined(separator: "; ")
     line.isNew = past.isNew(change)
     return line
   }

@@ -20,13 +20,15 @@ struct ReasonWords {
     limits = [:]
   }
 
-  /// "disabled in hq", "no longer in cn=finance,dc=example,dc=com".
+  /// "disabled in hq", "no longer in cn=finance,dc=example,dc=com"; empty where what holds it says all.
   func reason(_ change: Change) -> String {
     let reason = change.reason
     let detail = reason.detail
     switch reason.code {
     case .disabled: return place("disabled", detail)
     case .deleted: return place("deleted", detail)
+    // Whoever was never seen cannot be missing.
+    case .absent where change.hold?.why == .foreign: return ""
     case .absent: return place("not found any more", detail)
     case .outOfScope: return note("out of scope", detail)
     case .disabledByAddress: return place("its address is disabled", detail)

@@ -56,8 +56,9 @@ package enum ExplanationText {
     if let group = change.group, group.name != subject { what += " \(group.name)" }
     let person = ChangeWords.person(change.member)
     if !person.isEmpty, person != subject { what += " \(person)" }
-    var why = words.reason(change)
-    if let hold = change.hold { why += "; held: \(words.hold(hold))" }
+    let held = change.hold.map { "held: \(words.hold($0))" }
+    let why = [words.reason(change), held].compactMap(\.self).filter { !$0.isEmpty }
+      .joined(separator: "; ")
     return "\(what): \(why)"
   }
 

@@ -64,7 +64,8 @@ enum HoldTexts {
     case .revokedMember: return "is revoked in the organization"
     case .foreign:
       let id = world.members.externalIDs[Int(draft.member)]
-      return "external id \(world.organization.arena.string(id) ?? "")"
+      return
+        "its external id \(world.organization.arena.string(id) ?? "") was never seen in the sources"
     case .addressDiffers:
       return draft.person < 0
         ? nil : "is \(world.directory.user(Int(draft.person)).email ?? "") in the directory"
