@@ -58,7 +58,7 @@ struct QuestionTests {
       after: "hold migration"
     )
     #expect(code == 3, "\(screen)")
-    #expect(screen.contains(": migration. 'rollcall release' ends it"), "\(screen)")
+    #expect(screen.contains(": migration. 'rollcall release --config"), "\(screen)")
     #expect(screen.contains("rollcall: exit 3: on hold, nothing was changed"), "\(screen)")
     #expect(!hasOrganization)
   }
