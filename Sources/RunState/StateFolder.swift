@@ -24,6 +24,16 @@ package struct StateFolder: Sendable {
     }
   }
 
+  /// Looks whether a run could make this folder and write in it; makes and writes nothing.
+  ///
+  /// - Throws: ``StateError`` as ``prepare()`` and ``lock(command:process:now:)`` would, but for a lock that is taken.
+  package func checkWritable() throws(StateError) {
+    try wrap { () throws(FileError) in
+      for place in [path, seenPath, runsPath, lockPath] { try FileAccess.refuseUnwritable(place) }
+      if try FileStatus(of: path) != nil { try FileAccess.refuseWritableByOthers(path) }
+    }
+  }
+
   /// Takes the lock that `sync` and `apply` hold from before reading until after the report.
   ///
   /// - Parameters:
@@ -39,12 +49,13 @@ package struct StateFolder: Sendable {
   ) throws(StateError) -> FileLock {
     do throws(FileError) {
       let note = "process \(process) ('rollcall \(command)') since \(now)"
-      return try FileLock(SafePath.join(path, "lock"), note: note)
+      return try FileLock(lockPath, note: note)
     } catch {
       throw StateError(error)
     }
   }
 
+  private var lockPath: String { SafePath.join(path, "lock") }
   var ledgerPath: String { SafePath.join(path, "ledger.json") }
   var holdPath: String { SafePath.join(path, "hold.json") }
   var seenPath: String { SafePath.join(path, "seen") }

@@ -15,12 +15,8 @@ package struct Disk: Equatable, Sendable {
   ///
   /// - Throws: ``FileError``
   package init(of path: String) throws(FileError) {
-    var folder = try SafePath.absolute(path)
-    var status = try FileStatus(of: folder)
-    while status == nil, folder != "/" {
-      folder = SafePath.parent(folder)
-      status = try FileStatus(of: folder)
-    }
+    let folder = try Folder.nearest(to: path)
+    let status = try FileStatus(of: folder)
     var room = statvfs()
     guard statvfs(folder, &room) == 0 else { throw FileError("look at", folder, code: errno) }
     let blocks = UInt64(room.f_bavail)

@@ -49,6 +49,21 @@ package enum FileAccess {
     }
   }
 
+  /// Refuses a file or folder that this process may not write; writes nothing.
+  ///
+  /// For what is yet to be made the nearest folder above it counts.
+  ///
+  /// - Throws: ``FileError`` as whoever writes there would meet; on a disk that is mounted to be read alone, `.denied`.
+  package static func refuseUnwritable(_ path: String) throws(FileError) {
+    let path = try SafePath.absolute(path)
+    let nearest = try Folder.nearest(to: path)
+    let isFolder = try FileStatus(of: nearest)?.kind == .folder
+    guard isFolder || nearest == path else { throw FileError("create", path, .notAFolder) }
+    guard access(nearest, isFolder ? W_OK | X_OK : R_OK | W_OK) == 0 else {
+      throw FileError("write", nearest, code: errno)
+    }
+  }
+
   private static func parts(_ path: String) -> [String] {
     path.split(separator: "/").map(String.init).filter { $0 != "." }
   }

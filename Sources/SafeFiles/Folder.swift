@@ -41,6 +41,15 @@ package enum Folder {
     try sync(parent)
   }
 
+  /// `path` from the root, or the nearest path above it at which something is there.
+  ///
+  /// - Throws: ``FileError`` if something on the way cannot be passed.
+  package static func nearest(to path: String) throws(FileError) -> String {
+    var nearest = try SafePath.absolute(path)
+    while try FileStatus(of: nearest) == nil, nearest != "/" { nearest = SafePath.parent(nearest) }
+    return nearest
+  }
+
   /// The names in a folder, sorted bytewise, without `.` and `..`.
   ///
   /// - Parameters:

@@ -31,6 +31,11 @@ package struct BothSides: Sendable {
     /// By source, in the order of the configuration.
     package var snapshots: [DirectorySnapshot]
     package let organization: OrganizationSnapshot
+
+    package init(snapshots: [DirectorySnapshot], organization: OrganizationSnapshot) {
+      self.snapshots = snapshots
+      self.organization = organization
+    }
   }
 
   /// Reads everything, and looks up those who seem absent where a source can do that.
@@ -89,13 +94,17 @@ package struct BothSides: Sendable {
         }
       }
     }
-    return try await located(snapshots, organization)
+    return try await Self.located(
+      whole(snapshots, organization),
+      by: sources,
+      departures: departures
+    )
   }
 
-  private func located(
+  private func whole(
     _ pieces: [Int: Result<DirectorySnapshot, SourceError>],
     _ organization: Result<OrganizationSnapshot, TargetError>?
-  ) async throws -> Reading {
+  ) throws -> Reading {
     let failures: [any DiagnosableError] =
       sources.indices.compactMap { if case .failure(let error) = pieces[$0] { error } else { nil } }
       + [organization].compactMap { if case .failure(let error) = $0 { error } else { nil } }
@@ -104,21 +113,38 @@ package struct BothSides: Sendable {
     guard let organization = try organization?.get() else {
       throw TargetError(summary: "the organization was not read")
     }
-    var snapshots = try sources.indices.compactMap { try pieces[$0]?.get() }
-    guard sources.contains(where: \.canLocate) else {
-      return Reading(snapshots: snapshots, organization: organization)
-    }
+    return Reading(
+      snapshots: try sources.indices.compactMap { try pieces[$0]?.get() },
+      organization: organization
+    )
+  }
+
+  /// Looks up those who seem absent, where a source can do that.
+  ///
+  /// - Parameters:
+  ///   - reading: Both sides as read.
+  ///   - sources: In the order of the snapshots.
+  ///   - departures: What becomes of those who seem absent.
+  /// - Returns: The same reading with those who were found.
+  /// - Throws: ``SourceError`` if a look-up fails, or shows that a read was not complete.
+  package static func located(
+    _ reading: Reading,
+    by sources: [any DirectorySource],
+    departures: SyncPolicy.Departures
+  ) async throws -> Reading {
+    guard sources.contains(where: \.canLocate) else { return reading }
     let missing = MissingPeople.ids(
-      organization,
-      try DirectorySnapshot.merging(snapshots),
+      reading.organization,
+      try DirectorySnapshot.merging(reading.snapshots),
       departures: departures
     )
-    guard !missing.isEmpty else {
-      return Reading(snapshots: snapshots, organization: organization)
-    }
+    guard !missing.isEmpty else { return reading }
+    var reading = reading
     for (number, source) in sources.enumerated() where source.canLocate {
-      snapshots[number] = try snapshots[number].adding(try await source.locate(missing))
+      reading.snapshots[number] = try reading.snapshots[number].adding(
+        try await source.locate(missing)
+      )
     }
-    return Reading(snapshots: snapshots, organization: organization)
+    return reading
   }
 }

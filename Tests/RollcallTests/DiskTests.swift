@@ -48,6 +48,39 @@ import Testing
     }
   }
 
+  @Test func `check fails where the state cannot be written, as a run does`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      try site.writeExport()
+      try site.writeConfiguration()
+      // A folder that is there, and one that is yet to be made.
+      for made in [#"mkdir "$2/state"; "#, ""] {
+        let readOnly = #"mount -t tmpfs none "$2"; \#(made)mount -o remount,ro "$2""#
+        #expect(try await Self.run(readOnly, "sync --yes", site).code == 74)
+        let check = try await Self.run(readOnly, "check", site)
+        #expect(check.code == 74, "\(check.output)\(check.errors)")
+        #expect(check.output.contains("fail  state             cannot write"), "\(check.output)")
+        #expect(!check.output.contains("ok    state"), "\(check.output)")
+      }
+    }
+  }
+
+  @Test func `check fails where a file organization cannot be written`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 3)
+      site.target = #"{"kind":"file","path":"organization/organization.json"}"#
+      try site.writeExport()
+      try site.writeConfiguration()
+      let readOnly = """
+        mkdir -p "${2%/*}/organization"; mount -t tmpfs -o ro none "${2%/*}/organization"
+        """
+      let check = try await Self.run(readOnly, "check", site)
+      #expect(check.code == 6, "\(check.output)\(check.errors)")
+      #expect(check.output.contains("fail  organization      cannot write"), "\(check.output)")
+      #expect(check.output.contains("ok    state"), "\(check.output)")
+    }
+  }
+
   @Test func `a full disk ends a run before anything is changed`() async throws {
     try await inTemporaryFolder { folder in
       let site = Site(folder, people: 3)

@@ -24,6 +24,16 @@ struct SCIMServiceTests {
       #expect(check.output.contains("found: ServiceProviderConfig: offered"), "\(check.output)")
       #expect(check.output.contains("tried: filter on externalId: works"), "\(check.output)")
       #expect(check.output.contains("used: preset generic, PATCH"), "\(check.output)")
+      let protected = site.settings
+      site.settings = ""
+      #expect(try await site.run("plan").code == 78)
+      let unprotected = try await site.run("check")
+      #expect(unprotected.code == 78, "\(unprotected.output)\(unprotected.errors)")
+      #expect(
+        unprotected.output.contains("fail  plan              the organization shows no roles"),
+        "\(unprotected.output)"
+      )
+      site.settings = protected
       site.users[1].isActive = false
       site.groups?[0].members = ["u2", "u3", "u4"]
       let third = try await site.run("sync", "--yes")

@@ -33,6 +33,29 @@ struct FileAccessTests {
     }
   }
 
+  @Test func `what is yet to be made is judged by the nearest folder that is there`() throws {
+    try withTemporaryFolder { root in
+      try FileAccess.refuseUnwritable(root)
+      try FileAccess.refuseUnwritable(root + "/not/yet/there")
+      try AtomicFile.write("x", to: root + "/file")
+      try FileAccess.refuseUnwritable(root + "/file")
+      #expect(throws: FileError.self) { try FileAccess.refuseUnwritable(root + "/file/below") }
+    }
+  }
+
+  @Test(.enabled("root may write anywhere", { geteuid() != 0 }))
+  func `a folder that this account may not write is refused, with all below it`() throws {
+    try withTemporaryFolder { root in
+      #expect(chmod(root, 0o500) == 0)
+      defer { chmod(root, 0o700) }
+      for path in [root, root + "/not/yet/there"] {
+        #expect(throws: FileError("write", root, .denied)) {
+          try FileAccess.refuseUnwritable(path)
+        }
+      }
+    }
+  }
+
   @Test func `the folder that holds a link and the folder behind it both count`() throws {
     try withTemporaryFolder { root in
       let root = try SafePath.real(root)

@@ -72,10 +72,7 @@ package struct FileOrganizationTarget: OrganizationTarget {
   private func applyLocked(_ batch: [ApplyStep]) throws -> [ChangeOutcome] {
     let target = try realPath()
     try Folder.create(SafePath.parent(target))
-    let lock = try FileLock(
-      SafePath.join(SafePath.parent(target), ".\(SafePath.name(target)).lock"),
-      note: "rollcall"
-    )
+    let lock = try FileLock(Self.lockPath(target), note: "rollcall")
     defer { withExtendedLifetime(lock) {} }
     try AtomicFile.removeLeftovers(of: target)
     var document = try FileOrganizationDocument(contents(), path: path, for: batch)
@@ -108,6 +105,23 @@ package struct FileOrganizationTarget: OrganizationTarget {
       if error.reason == .notFound { return nil }
       throw TargetError(error)
     }
+  }
+
+  /// Looks whether a change could be written; writes nothing.
+  ///
+  /// - Throws: ``TargetError`` where this account may not write in the file's folder, or make it.
+  package func checkWritable() throws(TargetError) {
+    do throws(FileError) {
+      let target = try realPath()
+      try FileAccess.refuseUnwritable(SafePath.parent(target))
+      try FileAccess.refuseUnwritable(Self.lockPath(target))
+    } catch {
+      throw TargetError(error)
+    }
+  }
+
+  private static func lockPath(_ target: String) -> String {
+    SafePath.join(SafePath.parent(target), ".\(SafePath.name(target)).lock")
   }
 
   /// Links resolved as far as the path exists.

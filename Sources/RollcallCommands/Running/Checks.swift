@@ -2,10 +2,8 @@ internal import DirectoryModel
 internal import DirectorySources
 internal import OrganizationTargets
 internal import Presentation
-internal import RunState
 internal import SafeFiles
 internal import SyncConfiguration
-internal import SyncEngine
 internal import SyncPlanner
 
 /// What `rollcall check` tries, one after another.
@@ -18,18 +16,34 @@ struct Checks {
     let category: FailureCategory?
   }
 
+  /// A source that was read, completely or not.
+  struct ReadSource: Sendable {
+    let source: any DirectorySource
+    let snapshot: DirectorySnapshot
+  }
+
   func lines() -> AsyncStream<Finding> {
     AsyncStream { continuation in
       let task = Task {
         continuation.yield(configuration())
         for finding in await secrets() { continuation.yield(finding) }
-        var readings: [SourceReading] = []
+        var sources: [ReadSource] = []
+        var areUsable = true
         for settings in session.configuration.sources {
-          let (reading, findings) = await source(settings)
-          if let reading { readings.append(reading) }
+          let (source, findings) = await source(settings)
+          if let source { sources.append(source) }
+          if findings.contains(where: { $0.category != nil }) { areUsable = false }
           for finding in findings { continuation.yield(finding) }
         }
-        for finding in await organization(readings) { continuation.yield(finding) }
+        let (snapshot, findings) = await organization()
+        for finding in findings { continuation.yield(finding) }
+        if let snapshot {
+          let (memory, findings) = state(snapshot, sources)
+          for finding in findings + disk() { continuation.yield(finding) }
+          if areUsable, let memory {
+            for finding in await planning(sources, snapshot, memory) { continuation.yield(finding) }
+          }
+        }
         continuation.finish()
       }
       continuation.onTermination = { _ in task.cancel() }
@@ -42,7 +56,7 @@ struct Checks {
     return ok("configuration", "\(path) · mode 0\(mode ?? "?")")
   }
 
-  private func source(_ settings: SourceSettings) async -> (SourceReading?, [Finding]) {
+  private func source(_ settings: SourceSettings) async -> (ReadSource?, [Finding]) {
     var findings: [Finding] = []
     do {
       let source = try await session.assembly.makeSource(settings)
@@ -52,7 +66,8 @@ struct Checks {
         if findings.contains(where: { $0.category != nil }) { return (nil, findings) }
       }
       let snapshot = try await source.read { _ in }
-      guard let reading = snapshot.readings.first else { return (nil, findings) }
+      let read = ReadSource(source: source, snapshot: snapshot)
+      guard let reading = snapshot.readings.first else { return (read, findings) }
       let status: CheckLine.Status = reading.least == .doubtful ? .warn : .ok
       let line = CheckLine(status, settings.name, Self.summary(reading))
       findings.append(Finding(line: line, category: nil))
@@ -63,7 +78,7 @@ struct Checks {
       } catch {
         findings.append(failed(settings.name, error))
       }
-      return (reading, findings)
+      return (read, findings)
     } catch {
       return (nil, findings + [failed(settings.name, error)])
     }
@@ -92,7 +107,7 @@ struct Checks {
       "\(provider)\(reading.description.place) · \(users), \(groups) · \(reading.least.rawValue)"
   }
 
-  private func organization(_ readings: [SourceReading]) async -> [Finding] {
+  private func organization() async -> (OrganizationSnapshot?, [Finding]) {
     do {
       let target = try await session.assembly.makeTarget()
       let snapshot = try await target.read { _ in }
@@ -108,73 +123,13 @@ struct Checks {
       if let note = snapshot.capabilities.limitationNote {
         findings.append(warn("organization", note, hint: nil))
       }
-      findings += state(snapshot, readings)
-      findings += disk()
-      return findings
-    } catch {
-      return [failed("organization", error)]
-    }
-  }
-
-  /// The state folder, and whether what was read is at least as new as in the last good run.
-  private func state(
-    _ snapshot: OrganizationSnapshot,
-    _ readings: [SourceReading]
-  ) -> [Finding] {
-    do {
-      let root = try session.assembly.stateRoot()
-      let state = StateFolder(root: root, organization: snapshot.identity)
-      let memory = try state.loadMemory(
-        sources: session.configuration.sources.map(\.name),
-        now: Session.clock(),
-        setsAside: false
-      ).memory
-      if let loss = memory.loss {
-        let hint = "Ids that are not in the source count as foreign until a good run."
-        return [warn("state", loss, hint: hint)]
+      if let file = target as? FileOrganizationTarget {
+        do { try file.checkWritable() } catch { findings.append(failed("organization", error)) }
       }
-      let skew = snapshot.clockSkew.map { " · clock \($0) s from the organization's" } ?? ""
-      var findings = [ok("state", "\(state.path)\(skew)")]
-      do throws(SourceError) {
-        try ExportOrder.check(readings, memory)
-        try ReplicaOrder.check(readings, memory)
-      } catch {
-        findings.append(failed(error.source, error))
-      }
-      return findings
+      return (snapshot, findings)
     } catch {
-      return [failed("state", error)]
+      return (nil, [failed("organization", error)])
     }
-  }
-
-  /// Bytes that runs, each with its plan and journal, should have at least.
-  private static let leastRoom: UInt64 = 64 << 20
-
-  /// Only where something is wrong with the disk that the state lies on.
-  private func disk() -> [Finding] {
-    guard let root = try? session.assembly.stateRoot(), let disk = try? Disk(of: root) else {
-      return []
-    }
-    var findings: [Finding] = []
-    if let fleeting = disk.fleeting {
-      findings.append(
-        warn(
-          "state",
-          "\(root) is on \(fleeting)",
-          hint: "Name a folder on a disk or volume that stays with --state or 'run.state'."
-        )
-      )
-    }
-    if disk.free < Self.leastRoom {
-      let line = CheckLine(
-        .fail,
-        "state",
-        "\(root) is on a disk with \(disk.free >> 20) MiB left; a run whose journal cannot be written changes nothing",
-        hint: "Make room, shorten 'run.keepRuns', or name another folder with --state."
-      )
-      findings.append(Finding(line: line, category: .state))
-    }
-    return findings
   }
 
   func ok(_ subject: String, _ message: String) -> Finding {
