@@ -39,6 +39,23 @@ import Testing
     }
   }
 
+  @Test("check tells of the state all the same, and of its disk", arguments: targets)
+  func checksState(target: String) async throws {
+    try await inTemporaryFolder { folder in
+      let site = Self.site(folder, target)
+      _ = try await site.run("hold", "a move")
+      let check = try await site.run("check")
+      #expect(check.code == 78, "\(check.output)\(check.errors)")
+      #expect(check.output.contains("fail  organization"), "\(check.output)")
+      #expect(check.output.contains("ok    state             \(folder)/state/"), "\(check.output)")
+      #expect(check.output.contains("on hold since"), "\(check.output)")
+      #if os(Linux)
+        let fleeting = try await site.run("check", "--state", "/dev/shm/rollcall-is-not-there")
+        #expect(fleeting.output.contains("is on a tmpfs"), "\(fleeting.output)")
+      #endif
+    }
+  }
+
   private static func site(_ folder: String, _ target: String) -> Site {
     var site = Site(folder, people: 2)
     site.target = target

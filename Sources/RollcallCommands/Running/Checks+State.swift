@@ -8,15 +8,21 @@ internal import SyncEngine
 extension Checks {
   /// The state folder, a hold, and whether what was read is at least as new as in the last good run.
   ///
+  /// - Parameters:
+  ///   - organization: As read; nil where that failed, which has been told.
+  ///   - sources: Those that were read.
   /// - Returns: What is remembered as well; nil where it cannot be read.
   func state(
-    _ organization: OrganizationSnapshot,
+    _ organization: OrganizationSnapshot?,
     _ sources: [ReadSource]
-  ) -> (SyncMemory?, [Finding]) {
+  ) async -> (SyncMemory?, [Finding]) {
+    var identity = organization?.identity
+    if identity == nil { identity = try? await session.assembly.identity() }
+    guard let identity else { return (nil, []) }
     var findings: [Finding] = []
     do {
       let root = try session.assembly.stateRoot()
-      let state = StateFolder(root: root, organization: organization.identity)
+      let state = StateFolder(root: root, organization: identity)
       let now = Session.clock()
       do { try state.checkWritable() } catch { findings.append(failed("state", error)) }
       let memory = try state.loadMemory(
@@ -28,7 +34,7 @@ extension Checks {
         let hint = "Ids that are not in the source count as foreign until a good run."
         findings.append(warn("state", loss, hint: hint))
       } else if findings.isEmpty {
-        let skew = organization.clockSkew.map { " · clock \($0) s from the organization's" } ?? ""
+        let skew = organization?.clockSkew.map { " · clock \($0) s from the organization's" } ?? ""
         findings.append(ok("state", "\(state.path)\(skew)"))
       }
       if let hold = try state.hold(now: now) { findings.append(self.hold(hold)) }

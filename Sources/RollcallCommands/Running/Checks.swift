@@ -37,12 +37,10 @@ struct Checks {
         }
         let (snapshot, findings) = await organization()
         for finding in findings { continuation.yield(finding) }
-        if let snapshot {
-          let (memory, findings) = state(snapshot, sources)
-          for finding in findings + disk() { continuation.yield(finding) }
-          if areUsable, let memory {
-            for finding in await planning(sources, snapshot, memory) { continuation.yield(finding) }
-          }
+        let (memory, stateFindings) = await state(snapshot, sources)
+        for finding in stateFindings + disk() { continuation.yield(finding) }
+        if areUsable, let snapshot, let memory {
+          for finding in await planning(sources, snapshot, memory) { continuation.yield(finding) }
         }
         continuation.finish()
       }
