@@ -37,7 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
         case .json: lines.append(finding.line)
         }
       }
-      if format == .json { session.console.answer(CheckText.json(lines)) }
+      if format == .json { session.console.answerJSON(CheckText.json(lines)) }
       let first = failures.min { $0.precedence < $1.precedence }
       if let first { throw ExitStatus(code: first.exitCode, sentence: first.name) }
     }

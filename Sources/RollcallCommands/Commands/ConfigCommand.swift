@@ -38,6 +38,6 @@ struct ConfigCommand: AsyncParsableCommand {
     var writer = JSONWriter(.pretty)
     writer.value(session.configuration.effective)
     writer.endLine()
-    session.console.answer(writer.bytes)
+    session.console.answerJSON(writer.bytes)
   }
 }

@@ -37,7 +37,7 @@ struct ExplainCommand: AsyncParsableCommand {
       guard case .bothSides(let input, _) = prepared.basis else { return }
       let explanations = Explainer(input, plan: prepared.plan).explain(who)
       switch format {
-      case .json: session.console.answer(ExplanationText.json(explanations))
+      case .json: session.console.answerJSON(ExplanationText.json(explanations))
       case .text:
         for explanation in explanations {
           session.console.answer(

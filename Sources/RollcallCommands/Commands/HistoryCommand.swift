@@ -49,11 +49,12 @@ struct HistoryCommand: AsyncParsableCommand {
       return
     }
     let entries = runs.map(PastRun.entry)
-    session.console.answer(
-      format == .json
-        ? HistoryText.json(entries)
-        : Array(HistoryText.text(entries, style: session.console.outputStyle).utf8)
-    )
+    let console = session.console
+    if format == .json {
+      console.answerJSON(HistoryText.json(entries))
+    } else {
+      console.answer(HistoryText.text(entries, style: console.outputStyle))
+    }
   }
 
   private func show(_ folder: RunFolder, _ session: Session) throws {
@@ -69,7 +70,7 @@ struct HistoryCommand: AsyncParsableCommand {
           options: session.commandOptions
         )
       )
-    case .json: console.answer(try PastReport.bytes(folder))
+    case .json: console.answerJSON(try PastReport.bytes(folder))
     case .html: console.answer(ReportPage.html(try PastReport.read(folder), run: folder.name))
     }
   }

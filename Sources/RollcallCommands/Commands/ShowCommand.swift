@@ -53,7 +53,7 @@ struct ShowCommand: AsyncParsableCommand {
         }
       } catch {
         if format == .json, let refused = SourceError(refusing: error) {
-          session.console.answer(Shown.json(refused))
+          session.console.answerJSON(Shown.json(refused))
         }
         throw error
       }
@@ -62,11 +62,11 @@ struct ShowCommand: AsyncParsableCommand {
 
   private func showOrganization(_ session: Session) async throws {
     let snapshot = try await session.assembly.makeTarget().read { _ in }
-    session.console.answer(
-      format == .json
-        ? Shown.json(snapshot)
-        : Array(Shown.text(snapshot, style: session.console.outputStyle).utf8)
-    )
+    let console = session.console
+    switch format {
+    case .text: console.answer(Shown.text(snapshot, style: console.outputStyle))
+    case .json: console.answerJSON(Shown.json(snapshot))
+    }
   }
 
   private func showRoster(_ session: Session) async throws {
@@ -78,11 +78,11 @@ struct ShowCommand: AsyncParsableCommand {
       try DirectorySnapshot.merging(snapshots),
       policy: session.configuration.policy
     )
-    session.console.answer(
-      format == .json
-        ? Shown.json(roster)
-        : Array(Shown.text(roster, style: session.console.outputStyle).utf8)
-    )
+    let console = session.console
+    switch format {
+    case .text: console.answer(Shown.text(roster, style: console.outputStyle))
+    case .json: console.answerJSON(Shown.json(roster))
+    }
   }
 
   private func showSource(_ session: Session) async throws {
@@ -98,17 +98,12 @@ struct ShowCommand: AsyncParsableCommand {
     }
     let snapshot = try await session.assembly.makeSource(only).read { _ in }
     let memberships = Resolver.flattenedMemberships(of: snapshot)
-    session.console.answer(
-      format == .json
-        ? Shown.json(snapshot, memberships: memberships)
-        : Array(
-          Shown.text(
-            snapshot,
-            memberships: memberships,
-            style: session.console.outputStyle
-          ).utf8
-        )
-    )
+    let console = session.console
+    switch format {
+    case .text:
+      console.answer(Shown.text(snapshot, memberships: memberships, style: console.outputStyle))
+    case .json: console.answerJSON(Shown.json(snapshot, memberships: memberships))
+    }
   }
 }
 

@@ -73,6 +73,12 @@ struct Console: Sendable {
     }
   }
 
+  /// Writes a JSON document to stdout: in a file or a pipe its very bytes, on a terminal invisible characters as `\u`
+  /// escapes.
+  func answerJSON(_ document: [UInt8]) {
+    answer(outputStyle.isTerminal ? JSONText.showingHidden(document) : document)
+  }
+
   /// Writes to stderr.
   func say(_ text: String) { _ = Self.write(Array(text.utf8), to: STDERR_FILENO) }
 

@@ -49,10 +49,7 @@ struct PlanConversation {
     let past = LastRun.past(of: plan, prepared)
     switch format {
     case .text: showText(plan, prepared, past)
-    case .json:
-      let document = Array(Encoders.plan(plan).utf8)
-      let isTerminal = console.outputStyle.isTerminal
-      console.answer(isTerminal ? JSONText.showingHidden(document) : document)
+    case .json: console.answerJSON(Array(Encoders.plan(plan).utf8))
     case .markdown:
       console.answer(
         PlanMarkdown.text(
