@@ -43,6 +43,10 @@ struct HistoryTextTests {
       entry(8, exit: 3, "on hold, nothing was changed"),
       entry(9, exit: 10, "decisions wait for a person"),
       entry(10, exit: 0, taken: 9, stops: [stop], "done"),
+      // A change that waits for a second read; one that is refused as in the run before; a part with nothing in it.
+      entry(11, exit: 0, "done"),
+      entry(12, exit: 0, failed: 1, "done"),
+      entry(13, exit: 0, "nothing to do"),
     ]
   }
 
@@ -84,6 +88,6 @@ struct HistoryTextTests {
   @Test func `as JSON in UTC`() throws {
     let text = String(decoding: HistoryText.json(runs), as: UTF8.self)
     try expectGolden(text, "history.json")
-    #expect(try JSONValue(Array(text.utf8))["runs"]?.count == 11)
+    #expect(try JSONValue(Array(text.utf8))["runs"]?.count == 14)
   }
 }

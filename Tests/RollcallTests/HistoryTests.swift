@@ -58,6 +58,25 @@ import Testing
     }
   }
 
+  @Test func `nothing done is in sync only where there was nothing to do`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 20)
+      site.exportAge = 3 * 3600
+      _ = try await site.run("sync", "--yes")
+      _ = try await site.run("sync", "--yes", "--only", "p0@example.com")
+      site.exportAge = 2 * 3600
+      site.isComplete = false
+      site.users.removeFirst()
+      #expect(try await site.run("sync", "--yes").output.contains("absent, 1 of 2"))
+      let list = try await site.run("history")
+      let ends = list.output.split(separator: "\n").dropFirst().map { line in
+        line.split(separator: " ").dropFirst(4).first
+      }
+      #expect(ends == ["done", "nothing", "done"], "\(list.output)")
+      #expect(!list.output.contains("in sync"), "\(list.output)")
+    }
+  }
+
   @Test func `what shared a held change's question stands below it`() async throws {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 5)

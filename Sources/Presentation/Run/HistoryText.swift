@@ -55,10 +55,9 @@ package enum HistoryText {
   private static func ending(_ entry: HistoryEntry) -> String {
     switch entry.exitCode {
     case nil: "unfinished"
-    case 0 where entry.done > 0: "done"
-    // A part of the plan, or an undo.
     case 0 where entry.conclusion == "nothing to do": "nothing"
-    case 0: entry.command == "undo" ? "nothing" : "in sync"
+    // "in sync", or "done", also where all that was to be done waits.
+    case 0: entry.conclusion
     case 2: "declined"
     case 3: "stopped"
     case 4: "partly"
