@@ -27,6 +27,20 @@ import Testing
     }
   }
 
+  @Test func `in sync, --all shows what is worth knowing as well`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 4)
+      site.users[3].email = ""
+      _ = try await site.run("sync", "--yes")
+      let short = try await site.run("sync", "--yes")
+      #expect(short.output == "in sync: 4 users, 3 members, 0 groups; nothing to do\n")
+      let all = try await site.run("sync", "--yes", "--all")
+      #expect(all.code == 0, "\(all.errors)")
+      #expect(all.output.contains("! Person 3 (u3): has no e-mail address"), "\(all.output)")
+      #expect(try await site.run("sync", "--yes", "--all", "--quiet").output == "")
+    }
+  }
+
   @Test func `a run of a part is not what the next plan is compared with`() async throws {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 30)

@@ -87,16 +87,18 @@ struct ApplyConversation {
   }
 
   private func show() {
-    if PlanText.isInSync(shown) {
-      let only = session.commandOptions.only
-      if !console.isQuiet {
-        console.answer(PlanText.inSync(shown, style: console.outputStyle, only: only))
-      }
-      return
-    }
+    if PlanText.isInSync(shown), console.isQuiet { return }
     let past = LastRun.past(of: shown, prepared, hidesWaiting: console.isQuiet && isConfirmed)
     if past.hidesWaiting, !console.showsAll, PlanText.isOldNews(shown, past) { return }
-    console.answer(PlanText.text(shown, style: console.outputStyle, past: past, next: .none))
+    console.answer(
+      PlanText.text(
+        shown,
+        style: console.outputStyle,
+        past: past,
+        next: .none,
+        options: session.commandOptions
+      )
+    )
   }
 
   private func decision(
