@@ -101,6 +101,19 @@ struct RunTextTests {
     )
   }
 
+  @Test func `a plan is not counted with the runs that were stopped`() {
+    var memory = SyncMemory()
+    memory.stopped = SyncMemory.Stopped(since: SamplePlans.now, runs: 3)
+    let text = RunText.stopped(
+      SamplePlans.stopped,
+      memory: memory,
+      now: SamplePlans.now,
+      style: terminal,
+      isRun: false
+    )
+    #expect(text.hasSuffix("; stopped since 2026-11-25 03:00 +02:00 (3 runs)\n"), "\(text)")
+  }
+
   @Test func `a stop repeats the options of its run`() {
     let text = RunText.stopped(
       SamplePlans.stopped,

@@ -55,6 +55,9 @@ import Testing
       #expect(list.output.contains("memberRemovals 10 of 30 (limit 3)"), "\(list.output)")
       #expect(list.output.contains("0 taken away, 30 given"))
       #expect(!list.output.contains("stopped by"))
+      // A plan is no run.
+      #expect(try await site.run("plan").errors.contains(" (1 run)\n"))
+      #expect(try await site.run("sync", "--yes").errors.contains(" (2 runs)\n"))
     }
   }
 

@@ -10,6 +10,7 @@ extension RunText {
   ///   - style: For whom it is written.
   ///   - review: The command that shows the plan again, as typed; nil: `plan`.
   ///   - options: What the commands repeat.
+  ///   - isRun: Whether this is a run of its own, to be counted with those before it; a plan is none.
   ///   - acceptUnit: The systemd template that lets a digest pass, where the run is a service with one.
   /// - Returns: One line for each exceeded stop, and one that says what is not done.
   package static func stopped(
@@ -19,6 +20,7 @@ extension RunText {
     style: TextStyle,
     review: String? = nil,
     options: RepeatedOptions = RepeatedOptions(),
+    isRun: Bool = true,
     acceptUnit: String? = nil
   ) -> String {
     let stops = plan.stops
@@ -36,7 +38,8 @@ extension RunText {
       }
       text += WrappedText.hanging("stopped: ", line, style: style)
     }
-    return text + WrappedText.hanging("not done: ", cost(plan, memory, now, style), style: style)
+    return text
+      + WrappedText.hanging("not done: ", cost(plan, memory, now, isRun, style), style: style)
   }
 
   private static func sentence(
@@ -101,6 +104,7 @@ extension RunText {
     _ plan: Plan,
     _ memory: SyncMemory,
     _ now: Timestamp,
+    _ isRun: Bool,
     _ style: TextStyle
   ) -> String {
     var parts: [String] = []
@@ -132,7 +136,7 @@ extension RunText {
     var text = parts.joined(separator: ", ")
     if let stopped = memory.stopped {
       text +=
-        "; stopped since \(style.moment(stopped.since)) (\(style.count(stopped.runs + 1, "run")))"
+        "; stopped since \(style.moment(stopped.since)) (\(style.count(stopped.runs + (isRun ? 1 : 0), "run")))"
     }
     return text
   }

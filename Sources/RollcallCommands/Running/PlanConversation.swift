@@ -87,7 +87,8 @@ struct PlanConversation {
           memory: prepared.memory.memory,
           now: prepared.now,
           style: console.errorStyle,
-          options: session.commandOptions
+          options: session.commandOptions,
+          isRun: false
         )
       )
     }
