@@ -27,6 +27,23 @@ struct LayoutTests {
     #expect(style.day(SamplePlans.now) == text.prefix(10))
   }
 
+  @Test(
+    "a sentence's UTC moments are told in the zone, to the second, and nothing else is touched",
+    arguments: [
+      ("", ""), ("Z", "Z"), ("ZZ 2026-11-25", "ZZ 2026-11-25"),
+      ("2026-11-25T23:30:07Z", "2026-11-26 01:30:07 +02:00"),
+      (
+        "since 2026-11-25T01:00:00Z, until 2026-11-25T02:00:00Z.",
+        "since 2026-11-25 03:00:00 +02:00, until 2026-11-25 04:00:00 +02:00."
+      ),
+      ("20261125T010000Z-4fa1c2 of Zoë", "20261125T010000Z-4fa1c2 of Zoë"),
+      ("2026-13-25T01:00:00Z", "2026-13-25T01:00:00Z"),
+    ]
+  )
+  func sentences(utc: String, local: String) {
+    #expect(TextStyle(zone: .fixed(7200)).local(utc) == local)
+  }
+
   @Test func `the local zone is asked for the moment in question`() throws {
     let local = TextStyle().moment(SamplePlans.now)
     let offset = try #require(local.split(separator: " ").last)

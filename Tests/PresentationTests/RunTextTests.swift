@@ -15,6 +15,17 @@ struct RunTextTests {
     #expect(RunText.error(TargetError(summary: "gone")) == "Error: gone\n")
   }
 
+  @Test func `an error tells its moments in the reader's zone`() {
+    let error = TargetError(
+      summary: "held since 2026-11-25T22:00:07Z",
+      hint: "Wait until 2026-11-26T00:00:00Z."
+    )
+    #expect(
+      RunText.error(error, style: terminal)
+        == "Error: held since 2026-11-26 00:00:07 +02:00\nHint: Wait until 2026-11-26 02:00:00 +02:00.\n"
+    )
+  }
+
   @Test func `the last line names code and reason`() {
     #expect(
       RunText.exit(code: 3, sentence: "stopped by memberRemovals, nothing was changed")

@@ -16,13 +16,16 @@ import Testing
       #expect(try await site.runWithoutExport(["sync", "--yes"]).code == 0)
       try Self.date(folder, 1_789_999_999)
       for command in ["plan", "sync", "check"] {
-        let refused = try await site.runWithoutExport(
-          command == "sync" ? ["sync", "--yes"] : [command]
+        let refused = try await RollcallProcess.run(
+          (command == "sync" ? ["sync", "--yes"] : [command]) + [
+            "--config", site.configurationPath,
+          ],
+          environment: ["TZ": "UTC-2"]
         )
         let text = refused.output + refused.errors
         #expect(refused.code == 5, "\(command): \(text)")
-        #expect(text.contains("2026-09-21T14:13:19Z"), "\(command): \(text)")
-        #expect(text.contains("2026-09-21T14:13:20Z"), "\(command): \(text)")
+        #expect(text.contains("2026-09-21 16:13:19 +02:00"), "\(command): \(text)")
+        #expect(text.contains("2026-09-21 16:13:20 +02:00"), "\(command): \(text)")
         #expect(text.contains("touch(1)"), "\(command): \(text)")
       }
       try Self.date(folder, 1_790_000_000)

@@ -21,6 +21,31 @@ extension TextStyle {
     String((time + secondsEast(at: time)).description.prefix { $0 != "T" })
   }
 
+  /// A sentence whose UTC moments (`2026-05-03T00:00:07Z`), as errors and files tell them, are told in this zone to the
+  /// second: `2026-05-03 02:00:07 +02:00`.
+  package func local(_ sentence: String) -> String {
+    let length = 20
+    var rest = Array(sentence.utf8)[...]
+    var text: [UInt8] = []
+    while let end = rest.firstIndex(of: UInt8(ascii: "Z")) {
+      let start = end + 1 - length
+      let word = start < rest.startIndex ? "" : String(decoding: rest[start...end], as: UTF8.self)
+      if let time = Timestamp(iso8601: word) {
+        text += rest[..<start] + Array(toTheSecond(time).utf8)
+      } else {
+        text += rest[...end]
+      }
+      rest = rest[(end + 1)...]
+    }
+    return String(decoding: text + rest, as: UTF8.self)
+  }
+
+  private func toTheSecond(_ time: Timestamp) -> String {
+    let offset = secondsEast(at: time)
+    let text = (time + offset).description
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) \(Self.offsetText(offset))"
+  }
+
   /// FoundationEssentials knows no zones; the C library reads the host's.
   private func secondsEast(at time: Timestamp) -> Int64 {
     switch zone {

@@ -9,7 +9,7 @@ package enum CheckText {
   package static func text(_ line: CheckLine, style: TextStyle) -> String {
     let subject = DisplayWidth.padded(VisibleText.escape(line.subject), to: subjectWidth)
     let word = DisplayWidth.padded(line.status.rawValue, to: 4)
-    let message = VisibleText.escape(line.message)
+    let message = VisibleText.escape(style.local(line.message))
     let lines = WrappedText.hanging("\(word)  \(subject)  ", message, style: style)
     var text = style.painted(line.status.rawValue, color(line.status))
     text += lines.dropFirst(line.status.rawValue.utf8.count)

@@ -7,9 +7,13 @@ package enum RunText {
     _ error: any DiagnosableError,
     style: TextStyle = TextStyle()
   ) -> String {
-    var text = WrappedText.hanging("Error: ", VisibleText.escape(error.summary), style: style)
+    var text = WrappedText.hanging(
+      "Error: ",
+      VisibleText.escape(style.local(error.summary)),
+      style: style
+    )
     if let hint = error.hint {
-      text += WrappedText.hanging("Hint: ", VisibleText.escape(hint), style: style)
+      text += WrappedText.hanging("Hint: ", VisibleText.escape(style.local(hint)), style: style)
     }
     return text
   }

@@ -49,8 +49,10 @@ struct HoldCommand: AsyncParsableCommand {
         who: Person.name(environment: session.environment)
       )
     )
+    let style = session.console.outputStyle
+    let until = end.map { " until \(style.moment($0))" } ?? ""
     let release = VisibleText.escape(session.commandOptions.command("release"))
-    session.console.answer("on hold\(end.map { " until \($0)" } ?? ""): '\(release)' ends it\n")
+    session.console.answer("on hold\(until): '\(release)' ends it\n")
   }
 }
 
