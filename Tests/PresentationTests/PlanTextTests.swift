@@ -195,6 +195,24 @@ struct PlanTextTests {
     #expect(!PlanText.isOldNews(plan, PlanPast(waitingSince: Self.waiting)))
   }
 
+  @Test func `a second read that was awaited before is no news`() {
+    let change = Change(
+      .revoke,
+      reason: ChangeReason(.absent),
+      hold: Hold(.absentUnproven, cure: "export with proof", detail: "absent, 1 of 2"),
+      member: SamplePlans.person("a@example.com", 1)
+    )
+    let plan = SamplePlans.plan(changes: [change])
+    #expect(PlanText.isOldNews(plan, PlanPast(newKeys: [])))
+    #expect(!PlanText.isOldNews(plan, PlanPast(newKeys: [change.key])))
+    // No earlier plan is known.
+    #expect(!PlanText.isOldNews(plan, PlanPast()))
+    let past = PlanPast(newKeys: [], hidesWaiting: true)
+    let text = PlanText.text(plan, style: file, past: past, next: .none)
+    #expect(text.contains("  … 1 change waits for a second read as before (--all)\n"), "\(text)")
+    #expect(!text.contains("a@example.com"), "\(text)")
+  }
+
   @Test func `people of one group stand below it, with what differs`() throws {
     let finance = SamplePlans.group("Finance", 1)
     let leavers = ["ann", "bob", "eva"].enumerated().map { row, name in

@@ -41,6 +41,28 @@ import Testing
     }
   }
 
+  @Test func `who waits for a second read is told once to who reads only the news`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 20)
+      site.exportAge = 3 * 3600
+      _ = try await site.run("sync", "--yes")
+      site.exportAge = 2 * 3600
+      site.isComplete = false
+      site.users.removeFirst()
+      let first = try await site.run("sync", "--yes", "--quiet")
+      #expect(first.output.contains("absent, 1 of 2"), "\(first.output)")
+      let second = try await site.run("sync", "--yes", "--quiet")
+      #expect(second.code == 0)
+      #expect(second.output + second.errors == "")
+      site.users[3].name = "Renamed"
+      let third = try await site.run("sync", "--yes", "--quiet")
+      #expect(third.output.contains("Renamed"), "\(third.output)")
+      #expect(third.output.contains("  … 1 change waits for a second read as before (--all)\n"))
+      #expect(!third.output.contains("absent, 1 of 2"), "\(third.output)")
+      #expect(try await site.run("sync", "--yes").output.contains("absent, 1 of 2"))
+    }
+  }
+
   @Test func `a run of a part is not what the next plan is compared with`() async throws {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 30)

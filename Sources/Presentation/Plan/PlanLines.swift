@@ -21,9 +21,9 @@ struct PlanLines {
     return .lines(positions.prefix(shown).map(line), hidden: positions.count - shown)
   }
 
-  /// A held change that was told as waiting before, where only news is told.
+  /// A held change that was told before, where only news is told.
   func isHidden(_ change: Change) -> Bool {
-    past.hidesWaiting && !showsAll && past.since(change) != nil
+    past.hidesWaiting && !showsAll && past.isTold(change)
   }
 
   func isHidden(_ advisory: Advisory) -> Bool {

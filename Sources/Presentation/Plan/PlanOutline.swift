@@ -20,6 +20,8 @@ struct PlanOutline {
   let hiddenNotes: Int
   /// What waits and was told before, and is left out here.
   let hiddenWaiting: HiddenWaiting?
+  /// Changes that wait for a second read, were told before, and are left out here.
+  let hiddenReads: Int
 
   /// So many decisions, the oldest of which waits since then.
   struct HiddenWaiting: Equatable {
@@ -46,6 +48,9 @@ struct PlanOutline {
     let hidden =
       plan.changes.filter { lines.isHidden($0) }.compactMap { past.since($0) }
       + plan.advisories.filter { lines.isHidden($0) }.compactMap { past.since($0) }
+    hiddenReads = plan.changes.count {
+      $0.hold?.why == .absentUnproven && lines.isHidden($0)
+    }
     hiddenWaiting = hidden.min().map { HiddenWaiting(count: hidden.count, since: $0) }
   }
 

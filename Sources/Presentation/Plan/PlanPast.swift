@@ -31,5 +31,12 @@ package struct PlanPast: Equatable, Sendable {
     advisory.needsDecision ? waitingSince[advisory.decisionKey] : nil
   }
 
+  /// Whether an earlier run has told of this held change.
+  func isTold(_ change: Change) -> Bool {
+    guard let hold = change.hold else { return false }
+    if hold.needsDecision { return since(change) != nil }
+    return newKeys.map { !$0.contains(change.key) } ?? false
+  }
+
   func isNew(_ change: Change) -> Bool { newKeys?.contains(change.key) ?? false }
 }

@@ -76,18 +76,26 @@ package enum PlanText {
       + "\(style.count(plan.groupCount, "group")); nothing to do"
   }
 
-  /// Nothing but what was told as waiting before: no news for whoever reads each run's report.
+  /// Nothing but what was told before as waiting for a person, or for a second read: no news for whoever reads each run's
+  /// report.
   package static func isOldNews(_ plan: Plan, _ past: PlanPast) -> Bool {
     plan.stops.isEmpty && plan.ordinary.isEmpty
-      && plan.held.allSatisfy { $0.hold?.why == .dependsOn || past.since($0) != nil }
+      && plan.held.allSatisfy { $0.hold?.why == .dependsOn || past.isTold($0) }
       && plan.advisories.allSatisfy { !$0.needsDecision || past.since($0) != nil }
       && !plan.advisories.contains { isUnfinished.contains($0.kind) }
   }
 
   private static func waiting(_ outline: PlanOutline, _ style: TextStyle) -> String {
-    guard let hidden = outline.hiddenWaiting else { return "" }
-    let count = style.count(hidden.count, "decision waits", "decisions wait")
-    return "  … \(count) as before, the oldest since \(style.day(hidden.since)) (--all)\n"
+    var text = ""
+    if let hidden = outline.hiddenWaiting {
+      let count = style.count(hidden.count, "decision waits", "decisions wait")
+      text += "  … \(count) as before, the oldest since \(style.day(hidden.since)) (--all)\n"
+    }
+    if outline.hiddenReads > 0 {
+      let count = style.count(outline.hiddenReads, "change waits", "changes wait")
+      text += "  … \(count) for a second read as before (--all)\n"
+    }
+    return text
   }
 
   /// Everything between the headings and the next command.
