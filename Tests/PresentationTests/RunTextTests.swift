@@ -55,6 +55,22 @@ struct RunTextTests {
     )
   }
 
+  @Test(
+    "progress stays on its line, and its figures are the last to go",
+    arguments: [
+      (50, "Applying  ━━━━━━━━─────────  1/2  0 failed  0.1 s"),
+      (35, "Applying  ━─  1/2  0 failed  0.1 s"),
+      (34, "Applying  ─  1/2  0 failed  0.1 s"), (31, "Applying  1/2  0 failed  0.1 s"),
+      (20, "Applying  1/2  0 f…"), (1, "…"),
+    ]
+  )
+  func narrowProgress(width: Int, expected: String) {
+    let style = TextStyle(isTerminal: true, width: width)
+    let line = RunText.progress(done: 1, failed: 0, total: 2, milliseconds: 100, style: style)
+    #expect(line == expected)
+    #expect(line.count < max(2, width))
+  }
+
   @Test func `a done run says what waits`() {
     #expect(
       RunText.done(SampleRuns.done, style: terminal)

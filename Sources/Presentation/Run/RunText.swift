@@ -32,7 +32,7 @@ package enum RunText {
     WrappedText.hanging("rollcall: exit \(code): ", VisibleText.escape(sentence), style: style)
   }
 
-  /// `Applying  ━━━━━━━━━━  5/5  0 failed  1.2 s`, without a line break.
+  /// `Applying  ━━━━━━━━━━  5/5  0 failed  1.2 s`, without a line break; the bar gives way on a narrow terminal.
   package static func progress(
     done: Int,
     failed: Int,
@@ -40,12 +40,21 @@ package enum RunText {
     milliseconds: Int64,
     style: TextStyle
   ) -> String {
-    let width = 26
+    let figures =
+      "\(style.number(done + failed))/\(style.number(total))  \(style.number(failed)) failed"
+      + "  \(DurationText.text(milliseconds: milliseconds))"
+    let head = "Applying  "
+    let room = style.width - 1 - head.utf8.count - figures.utf8.count - 2
+    let width = min(26, max(0, room))
     let share = total > 0 ? min(width, max(0, done + failed) * width / total) : width
     let bar =
       String(repeating: "━", count: share) + String(repeating: "─", count: width - share)
-    return "Applying  \(bar)  \(style.number(done + failed))/\(style.number(total))"
-      + "  \(style.number(failed)) failed  \(DurationText.text(milliseconds: milliseconds))"
+    return progress("\(head)\(bar)\(width > 0 ? "  " : "")\(figures)", style: style)
+  }
+
+  /// How far something has come, cut so that the cursor stays on its line.
+  package static func progress(_ line: String, style: TextStyle) -> String {
+    DisplayWidth.cut(line, to: style.width - 1)
   }
 
   /// One line that begins with `Done: 5 applied, 0 failed; read again and verified`; a run that did nothing has not

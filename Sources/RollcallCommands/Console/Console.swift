@@ -29,7 +29,10 @@ struct Console: Sendable {
   /// A person can be asked: both ends of the conversation are a terminal.
   var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
-  var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  /// A line on stderr can be written anew: it is a terminal that knows how.
+  var canRewriteLine: Bool {
+    isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(environment["TERM"] ?? "")
+  }
 
   /// How text on stdout is written.
   var outputStyle: TextStyle { style(STDOUT_FILENO) }

@@ -2,8 +2,8 @@ internal import DirectoryModel
 internal import Presentation
 internal import Synchronization
 
-/// One line on a terminal's stderr that tells how far a read or an apply has come; nothing elsewhere, and nothing for what is
-/// over within half a second.
+/// One line on a terminal's stderr that tells how far a read or an apply has come; nothing elsewhere, nor on a dumb
+/// terminal, and nothing for what is over within half a second.
 final class ProgressLine: Sendable {
   private struct State {
     var counts: [String: Int] = [:]
@@ -19,7 +19,7 @@ final class ProgressLine: Sendable {
     self.console = console
   }
 
-  private var isOn: Bool { console.isErrorTerminal && !console.isQuiet }
+  private var isOn: Bool { console.canRewriteLine && !console.isQuiet }
 
   /// Entries read so far of one side.
   func read(_ side: String, _ count: Int) {
@@ -30,7 +30,7 @@ final class ProgressLine: Sendable {
       return state.counts.sorted { $0.key < $1.key }
         .map { "\(VisibleText.escape($0.key)) \($0.value)" }.joined(separator: " · ")
     }
-    if let line { console.say("\r\u{1b}[KReading  \(line)") }
+    if let line { show(RunText.progress("Reading  \(line)", style: console.errorStyle)) }
   }
 
   /// Changes done so far.
@@ -38,15 +38,14 @@ final class ProgressLine: Sendable {
     guard isOn else { return }
     let isShown = state.withLock { isDue(&$0) || done + failed == total }
     if isShown {
-      console.say(
-        "\r\u{1b}[K"
-          + RunText.progress(
-            done: done,
-            failed: failed,
-            total: total,
-            milliseconds: (ContinuousClock.now - startedAt).milliseconds,
-            style: console.errorStyle
-          )
+      show(
+        RunText.progress(
+          done: done,
+          failed: failed,
+          total: total,
+          milliseconds: (ContinuousClock.now - startedAt).milliseconds,
+          style: console.errorStyle
+        )
       )
       state.withLock { $0.isShown = true }
     }
@@ -59,8 +58,10 @@ final class ProgressLine: Sendable {
       defer { state.isShown = false }
       return state.isShown
     }
-    if wasShown { console.say("\r\u{1b}[K") }
+    if wasShown { show("") }
   }
+
+  private func show(_ line: String) { console.say("\r\u{1b}[K\(line)") }
 
   private func isDue(_ state: inout State) -> Bool {
     let now = ContinuousClock.now
