@@ -64,6 +64,13 @@ struct RunConclusion {
   /// What reading again could tell is worth the reading.
   var isWorthVerifying: Bool { hasChangedAnything || !unansweredRestores.isEmpty }
 
+  /// Nothing was done, and every failure says something about the organization rather than about single objects.
+  private var isRefusedWhole: Bool {
+    let failures = (result?.outcomes ?? []).filter { $0.result == .failed }
+    return !hasChangedAnything && !failures.isEmpty
+      && failures.allSatisfy { $0.isSystemic && !$0.refusesCredentials }
+  }
+
   var hasChangedAnything: Bool { result?.outcomes.contains { $0.result == .done } ?? false }
 
   /// Failures of single objects, by the change's key.
@@ -157,6 +164,7 @@ struct RunConclusion {
     }
     if let stateFailure { return (FailureCategory.state.exitCode, stateFailure.summary) }
     if let result {
+      if isRefusedWhole { return (FailureCategory.organization.exitCode, partly) }
       if !hasChangedAnything, result.outcomes.contains(where: \.refusesCredentials) {
         return (
           FailureCategory.credentials.exitCode, "credentials refused; nothing was changed"

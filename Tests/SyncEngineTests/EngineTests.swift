@@ -205,12 +205,19 @@ import Testing
       }
       await stage.target.refuse(isSystemic: true, message: "503") { _ in true }
       let run = try await stage.sync(accepts: true)
-      #expect(run.report.exitCode == 4)
+      // Nothing was done: that is no part.
+      #expect(run.report.exitCode == 6)
       #expect(
         run.report.conclusion.hasPrefix("nothing was applied: \(run.report.failedCount) failed")
       )
       #expect(run.report.failedCount >= 10)
       #expect(run.report.failedCount <= 13)
+      await stage.target.refuse(isSystemic: true, message: "503") {
+        $0.member?.email != "n1@example.com"
+      }
+      let partly = try await stage.sync(accepts: true)
+      #expect(partly.report.doneCount == 1)
+      #expect(partly.report.exitCode == 4)
     }
   }
 
