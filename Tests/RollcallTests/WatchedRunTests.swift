@@ -47,6 +47,20 @@ import Testing
     }
   }
 
+  @Test func `a run that cannot begin tells nobody but its caller`() async throws {
+    try await inTemporaryFolder { folder in
+      try await RecordingServer.run { server, url in
+        var site = watched(folder, by: url)
+        let undecided = try await site.run("sync")
+        site.settings += #", "userz": {}"#
+        let misspelt = try await site.run("sync", "--yes")
+        #expect(undecided.code == 64 && misspelt.code == 78)
+        #expect(server.requests == [])
+        #expect(throws: (any Error).self) { try site.contents(folder + "/rollcall.prom") }
+      }
+    }
+  }
+
   @Test func `a stop is told at once, in counts and ids`() async throws {
     try await inTemporaryFolder { folder in
       try await RecordingServer.run { server, url in

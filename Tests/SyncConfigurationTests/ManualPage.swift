@@ -52,7 +52,7 @@ enum ManualPage {
     .SH SYNOPSIS
     .nf
     $ROLLCALL_CONFIG
-    $XDG_CONFIG_HOME/rollcall/config.json
+    $XDG_CONFIG_HOME/rollcall/config.json or else ~/.config/rollcall/config.json
     /etc/rollcall/config.json
     .fi
     .SH DESCRIPTION

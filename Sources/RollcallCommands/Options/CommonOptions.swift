@@ -5,7 +5,7 @@ struct CommonOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The configuration (default: $ROLLCALL_CONFIG, $XDG_CONFIG_HOME/rollcall/config.json, /etc/rollcall/config.json).",
+      "The configuration (default: $ROLLCALL_CONFIG, $XDG_CONFIG_HOME/rollcall/config.json or else ~/.config/rollcall/config.json, /etc/rollcall/config.json).",
       valueName: "file"
     ),
     completion: .file(extensions: ["json"])
@@ -15,7 +15,7 @@ struct CommonOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The state folder (default: $STATE_DIRECTORY, run.state, /var/lib/rollcall for a configuration below /etc, ~/.local/state/rollcall).",
+      "The state folder (default: $STATE_DIRECTORY, run.state, /var/lib/rollcall for a configuration below /etc, $XDG_STATE_HOME/rollcall or else ~/.local/state/rollcall).",
       valueName: "folder"
     ),
     completion: .directory

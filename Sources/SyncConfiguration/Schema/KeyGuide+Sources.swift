@@ -25,10 +25,6 @@ extension KeyGuide {
       "A file of certificates in PEM to trust instead of the system's.",
       example: "\"ca.pem\""
     ),
-    "sources.pageSize": KeyGuide(
-      "Entries asked for at once; 0 asks an LDAP server without paging.",
-      example: "1000"
-    ),
 
     "sources[export].path": KeyGuide(
       "The file or the folder of the export.",
@@ -75,6 +71,7 @@ extension KeyGuide {
       "The service's base address, above /Users.",
       example: "\"https://idp.example.com/scim/v2\""
     ),
+    "sources[scim].pageSize": KeyGuide("Entries asked for at once.", example: "1000"),
     "sources[scim].users.filter": KeyGuide(
       "Who is read: a SCIM expression, judged here, not by the service.",
       example: "\"userType eq \\\"Employee\\\"\""
@@ -89,6 +86,10 @@ extension KeyGuide {
     "sources[ldap].urls": KeyGuide(
       "Addresses (ldaps, ldap, ldapi), tried in this order.",
       example: "[\"ldaps://dc1.example.com\", \"ldaps://dc2.example.com\"]"
+    ),
+    "sources[ldap].pageSize": KeyGuide(
+      "Entries asked for at once; 0 asks the server without paging.",
+      example: "1000"
     ),
     "sources[ldap].startTLS": KeyGuide("Whether an ldap address is protected by StartTLS."),
     "sources[ldap].certificateFile": KeyGuide(

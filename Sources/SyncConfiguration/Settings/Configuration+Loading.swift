@@ -61,8 +61,8 @@ extension Configuration {
     return try ConfigurationDecoder(file: file).decode(root)
   }
 
-  /// Finds the file: `--config`, `$ROLLCALL_CONFIG`, `$XDG_CONFIG_HOME/rollcall/config.json`,
-  /// `/etc/rollcall/config.json`; never the working folder.
+  /// Finds the file: `--config`, `$ROLLCALL_CONFIG`, `$XDG_CONFIG_HOME/rollcall/config.json` or else
+  /// `~/.config/rollcall/config.json`, `/etc/rollcall/config.json`; never the working folder.
   private static func locate(
     flag: String?,
     environment: [String: String]

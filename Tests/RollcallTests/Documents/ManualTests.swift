@@ -32,6 +32,30 @@ import Testing
     }
   }
 
+  @Test func `rollcall(1) has the exit codes of rollcall-rules(7), and names the other pages`()
+    throws
+  {
+    let pages = try ["man/rollcall.1", "man/rollcall-rules.7"].map { page in
+      try Repository.text(page).split(separator: "\n").drop { $0 != ".Sh EXIT STATUS" }
+    }
+    let codes = pages.map { $0.prefix { $0 != ".Sh SEE ALSO" } }
+    #expect(codes[0].contains(".It 130, 143"), "run Tests/manual")
+    #expect(codes[0] == codes[1], "run Tests/manual")
+    let others = pages[0].filter { $0.hasPrefix(".Xr ") }
+    #expect(
+      others == [".Xr rollcall-config 5 ,", ".Xr rollcall-exports 7 ,", ".Xr rollcall-rules 7"]
+    )
+  }
+
+  @Test func `help tells every place of the configuration and of the state`() async throws {
+    let help = try await RollcallProcess.run(["help", "sync"]).output
+    let words = help.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(
+      words.contains("$XDG_CONFIG_HOME/rollcall/config.json or else ~/.config/rollcall/config.json")
+    )
+    #expect(words.contains("$XDG_STATE_HOME/rollcall or else ~/.local/state/rollcall"))
+  }
+
   private static func collect(_ command: JSONValue, into commands: inout [String: Command]) {
     let name = command["commandName"]?.string ?? ""
     for child in command["subcommands"]?.array ?? [] { collect(child, into: &commands) }

@@ -53,6 +53,26 @@ import Testing
     #expect(plain.keys.sorted() == ["organization", "run", "sources"])
   }
 
+  @Test func `the file for cron is what the command beside it prints`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 1)
+      try site.write(
+        #"{"sources":[{"kind":"export","name":"hr","path":"e.json"}],"organization":{"kind":"file","path":"o.json"}}"#,
+        to: "config.json"
+      )
+      let readme = try Repository.text("README.md")
+      let blocks = Repository.blocks(of: readme, below: "## At night")
+      let words = ["schedule", "--cron", "--user", "rollcall", "--config"]
+      let command = "`rollcall \(words.joined(separator: " ")) /etc/rollcall/config.json`"
+      #expect(readme.contains(command))
+      let run = try await RollcallProcess.run(words + [site.configurationPath])
+      let printed = run.output
+        .replacing(RollcallProcess.realPath, with: "/usr/local/bin/rollcall")
+        .replacing(site.configurationPath, with: "/etc/rollcall/config.json")
+      #expect(blocks.map { $0.joined(separator: "\n") + "\n" } == [printed])
+    }
+  }
+
   /// Any JSON value: only that it is JSON counts.
   private struct Part: Decodable {
     init(from decoder: any Decoder) throws {}
