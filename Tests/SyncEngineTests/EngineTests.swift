@@ -268,7 +268,7 @@ import Testing
         await stage.target.refuse(isSystemic: true) { $0.action == .restore }
       }
       let run = try await stage.sync()
-      #expect(run.report.exitCode == 4)
+      #expect(run.report.exitCode == 6)
       #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == happened)
       await stage.target.change { $0.members[0].status = .revoked }
       let next = try await stage.run().prepare(isApplying: false, relinks: false) { _ in }

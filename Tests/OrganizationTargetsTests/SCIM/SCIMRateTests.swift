@@ -74,7 +74,7 @@ struct SCIMRateTests {
       }
       await stage.network.set([Fault(.post, "/Users", Self.busy(nil))])
       let run = try await stage.sync()
-      #expect(run.exitCode == 4)
+      #expect(run.exitCode == 6)
       #expect(run.failures.count == 30)
       #expect(run.failures.first?.contains("429") == true, "\(run.failures)")
       // Those under way when the tenth failed are tried to their end; nothing new begins.
