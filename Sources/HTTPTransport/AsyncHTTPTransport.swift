@@ -58,15 +58,14 @@ package final class AsyncHTTPTransport: HTTPTransport {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connections
     // Below the 75 s of most servers, so that no request meets a connection that is being closed.
     configuration.connectionPool.idleTimeout = .seconds(30)
-    let loop = LoopExecutor.shared.loop
-    direct = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
+    direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     proxied = proxy.map { proxy in
       configuration.proxy = .server(
         host: proxy.host,
         port: proxy.port,
         authorization: proxy.user.map { .basic(username: $0, password: proxy.password) }
       )
-      return HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
+      return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
     self.proxy = proxy
     self.limits = limits
@@ -97,10 +96,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
     }
     if let body { message.body = .bytes(body) }
     do {
-      let client = client(for: request)
-      return try await withTaskExecutorPreference(LoopExecutor.shared) {
-        try await reply(to: message, through: client)
-      }
+      return try await reply(to: message, through: client(for: request))
     } catch {
       throw HTTPTransportError(AsyncHTTPFailure.problem(error, limits), place: place)
     }
