@@ -192,6 +192,26 @@ struct ConfigurationDecoderTests {
         "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
       ),
       (
+        #""protect": { "members": ["@ops.example.com"] }"#,
+        "protect.members (line 3, column 92): '@ops.example.com' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
+        #""protect": { "members": ["break-glass@"] }"#,
+        "protect.members (line 3, column 92): 'break-glass@' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
+        #""protect": { "members": ["Ada <ada@example.com>"] }"#,
+        "protect.members (line 3, column 92): 'Ada <ada@example.com>' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
+        #""protect": { "members": ["ada@example.com,bob@example.com"] }"#,
+        "protect.members (line 3, column 92): 'ada@example.com,bob@example.com' would protect nobody",
+        "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."
+      ),
+      (
         #""protect": { "members": ["ada"] }"#,
         "protect.members (line 3, column 92): 'ada' would protect nobody",
         "Write a whole address, or id: and the id that the organization gave the member; patterns are not known here."

@@ -91,9 +91,10 @@ enum PolicyDecoder {
     return protection
   }
 
-  /// An id of the organization, or an address that is no pattern.
+  /// An id of the organization, or one whole address, which is no pattern and has no name beside it.
   private static func protects(_ entry: String) -> Bool {
     if entry.hasPrefix("id:") { return entry.utf8.count > 3 }
-    return entry.contains("@") && !entry.contains { $0 == "*" || $0 == "?" }
+    let parts = entry.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts.contains("") && !entry.contains { "*?<>,; ".contains($0) }
   }
 }
