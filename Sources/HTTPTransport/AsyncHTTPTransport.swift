@@ -117,8 +117,15 @@ package final class AsyncHTTPTransport: HTTPTransport {
     for (name, value) in response.headers {
       if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
     }
-    // The time-out above is for the head alone, and a server that drips is never silent.
     var body: [UInt8] = []
+    if let length = response.headers.first(name: "Content-Length").flatMap({ Int($0) }) {
+      guard length <= limits.bodyBytes else {
+        throw NIOTooManyBytesError(maxBytes: limits.bodyBytes)
+      }
+      // What a server promises takes no memory before it comes.
+      body.reserveCapacity(min(length, 1 << 20))
+    }
+    // The time-out above is for the head alone, and a server that drips is never silent.
     for try await part in response.body {
       guard ContinuousClock.now < end else { throw HTTPClientError.deadlineExceeded }
       guard body.count + part.readableBytes <= limits.bodyBytes else {

@@ -129,6 +129,21 @@ import Testing
     }
   }
 
+  @Test func `an answer that promises too much is not listened to`() async throws {
+    var limits = AsyncHTTPTransport.Limits()
+    limits.bodyBytes = 8
+    try await CannedServer.run(
+      "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n",
+      drip: ""
+    ) { authority in
+      let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/")
+      let error = await #expect(throws: HTTPTransportError.self) {
+        try await AsyncHTTPTransport(limits: limits).send(request, body: nil)
+      }
+      #expect(error?.problem == .tooLarge(limit: 8))
+    }
+  }
+
   @Test(
     "an answer that breaks off may have been done",
     arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123", "garbage\r\n\r\n"]
