@@ -40,7 +40,8 @@ package struct BothSides: Sendable {
 
   /// Reads everything, and looks up those who seem absent where a source can do that.
   ///
-  /// - Throws: ``SourceError`` before ``TargetError`` if both fail; ``RunEnded`` if the run should end.
+  /// - Throws: ``SourceError`` and ``TargetError``, of several the one that ``FailureCategory/precedence`` puts first;
+  ///   ``RunEnded`` if the run should end.
   package func read(
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Reading {

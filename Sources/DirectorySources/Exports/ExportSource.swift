@@ -85,7 +85,7 @@ package struct ExportSource: DirectorySource {
     return snapshot
   }
 
-  /// An export that is too old says nothing about today, and beside one from the future each that follows is too old.
+  /// An export that is too old says nothing about today, and one from the future would never be too old.
   private func checkAge(_ snapshot: DirectorySnapshot) throws(ExportFailure) {
     guard let modified = snapshot.readings.first?.modifiedAt else { return }
     let now = now()

@@ -34,7 +34,7 @@ extension KeyGuide {
       "Whose export it is; recognised by its content with auto."
     ),
     "sources[export].maximumAge": KeyGuide(
-      "An export whose oldest file is older is an error (5); null: any age will do.",
+      "An export whose oldest file is older is an error (5), and so is one from the future; null: any age will do.",
       example: "\"26h\""
     ),
     "sources[export].users.filter": KeyGuide(
