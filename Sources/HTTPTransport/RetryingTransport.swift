@@ -7,6 +7,8 @@ package import HTTPTypes
 /// - No connection: always, since the request never left.
 /// - 408, 425, 502, 503, 504 and lost answers: only requests that are safe to repeat; 500 once.
 /// - Everything else is final.
+///
+/// If the last attempt was not carried out, and an earlier one may have been, what came of the earlier one is given.
 package struct RetryingTransport: HTTPTransport {
   private let next: any HTTPTransport
   private let clock: TransportClock
@@ -42,20 +44,14 @@ package struct RetryingTransport: HTTPTransport {
     body: [UInt8]?
   ) async throws(HTTPTransportError) -> HTTPReply {
     let isRepeatable = policy.isRepeatable(request)
+    // What comes after an attempt that may have been carried out cannot say that nothing was.
+    var doubtful: Result<HTTPReply, HTTPTransportError>?
     var attempt = 1
     while true {
-      let wait: Duration
-      do throws(HTTPTransportError) {
-        let reply = try await next.send(request, body: body)
-        guard attempt < policy.attempts,
-          let asked = self.wait(after: reply, attempt, isRepeatable)
-        else { return reply }
-        wait = asked
-      } catch {
-        guard attempt < policy.attempts, error.isPassing,
-          isRepeatable || !error.mayHaveArrived
-        else { throw error }
-        wait = backOff(attempt)
+      let result = await result(of: request, body: body)
+      if !result.showsThatNothingWasDone { doubtful = result }
+      guard attempt < policy.attempts, let wait = wait(after: result, attempt, isRepeatable) else {
+        return try (doubtful ?? result).get()
       }
       do {
         try await clock.sleep(wait)
@@ -63,6 +59,31 @@ package struct RetryingTransport: HTTPTransport {
         throw HTTPTransportError(.cancelled, place: request.place)
       }
       attempt += 1
+    }
+  }
+
+  private func result(
+    of request: HTTPRequest,
+    body: [UInt8]?
+  ) async -> Result<HTTPReply, HTTPTransportError> {
+    do throws(HTTPTransportError) {
+      return .success(try await next.send(request, body: body))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// nil: the result is final.
+  private func wait(
+    after result: Result<HTTPReply, HTTPTransportError>,
+    _ attempt: Int,
+    _ isRepeatable: Bool
+  ) -> Duration? {
+    switch result {
+    case .success(let reply): return wait(after: reply, attempt, isRepeatable)
+    case .failure(let error):
+      guard error.isPassing, isRepeatable || !error.mayHaveArrived else { return nil }
+      return backOff(attempt)
     }
   }
 
@@ -83,5 +104,14 @@ package struct RetryingTransport: HTTPTransport {
 
   private func backOff(_ attempt: Int) -> Duration {
     policy.firstWait * Double(1 << min(attempt - 1, 16)) * (0.5 + clock.random() / 2)
+  }
+}
+
+extension Result<HTTPReply, HTTPTransportError> {
+  fileprivate var showsThatNothingWasDone: Bool {
+    switch self {
+    case .success(let reply): reply.status == 429
+    case .failure(let error): !error.mayHaveArrived
+    }
   }
 }

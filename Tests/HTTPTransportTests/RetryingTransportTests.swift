@@ -99,6 +99,26 @@ import Testing
     #expect(seen.status == 200)
   }
 
+  @Test(
+    "an attempt whose answer was lost is not made harmless by the ones after it",
+    arguments: [.failure(.noConnection("refused")), .failure(.noToken("503")), .empty(429)]
+      as [ScriptedTransport.Answer]
+  )
+  func lostBefore(last: ScriptedTransport.Answer) async {
+    let server = ScriptedTransport(["PUT /x": [.failure(.lost("reset")), last]])
+    let transport = RetryingTransport(server, clock: ManualClock().transportClock)
+    let error = await #expect(throws: HTTPTransportError.self) {
+      try await transport.send(Self.request(.put), body: nil)
+    }
+    #expect(error?.problem == .lost("reset"))
+  }
+
+  @Test func `503 is given where nobody could be reached after it`() async {
+    let seen = await Self.send(.put, [.empty(503), .failure(.noConnection("refused"))])
+    #expect(seen.calls == 5)
+    #expect(seen.status == 503)
+  }
+
   @Test func `a refused address is final`() async {
     let seen = await Self.send(.get, [.failure(.refusedAddress("http")), .empty(200)])
     #expect(seen.calls == 1)
