@@ -8,7 +8,8 @@ internal import Synchronization
 /// ``begin(_:now:)`` returns once its lines are on the disk, so it comes before the calls that it announces;
 /// announce many changes at once, since each call waits for the disk. Outcomes are with the kernel when
 /// ``record(_:now:)`` returns, which outlives the process, and on the disk with the next announcement, or the
-/// next line that is a tenth of a second younger and finds the disk free. A change that was begun and has no outcome may have happened.
+/// next line that is a tenth of a second younger and finds the disk free. A change that was begun and has no outcome
+/// may have happened.
 package final class Journal: Sendable {
   private let file: AppendFile
   /// Calls of ``append(_:syncing:)`` so far.
@@ -69,12 +70,12 @@ package final class Journal: Sendable {
     try append(writer.bytes, syncing: true)
   }
 
-  /// Writes down what became of changes.
+  /// Writes down what became of changes; those that failed and may have happened stand as begun.
   ///
   /// - Throws: ``StateError``
   package func record(_ outcomes: [ChangeOutcome], now: Timestamp) throws(StateError) {
     var writer = JSONWriter()
-    for outcome in outcomes {
+    for outcome in outcomes where !outcome.mayHaveHappened {
       let event: JournalLine.Event =
         switch outcome.result {
         case .done: .done

@@ -9,6 +9,8 @@ package struct SCIMError: Error, Equatable, Sendable {
   package let status: Int
   /// What the service said, secrets taken out; may be empty.
   package let detail: String
+  /// An earlier request of the same change was answered well.
+  private var followsWrite = false
 
   package init(_ kind: Kind, request: String, status: Int = 0, detail: String = "") {
     self.kind = kind
@@ -25,6 +27,13 @@ package struct SCIMError: Error, Equatable, Sendable {
   /// Nothing was sent, or nothing can be done.
   package static func blocked(_ why: String) -> SCIMError {
     SCIMError(.blocked, request: "", detail: why)
+  }
+
+  /// The same, after an earlier request of the same change was answered well.
+  package var afterWrite: SCIMError {
+    var error = self
+    error.followsWrite = true
+    return error
   }
 
   /// The classes of the contract, section 10.1.
@@ -86,9 +95,10 @@ package struct SCIMError: Error, Equatable, Sendable {
     }
   }
 
-  /// The request may have been carried out although no good answer came.
+  /// The change may have been carried out although no good answer came.
   package var mayHaveHappened: Bool {
-    switch kind {
+    if followsWrite { return true }
+    return switch kind {
     case .transport(let error): error.mayHaveArrived
     case .unavailable: status != 429
     case .serverError, .notSCIM: true

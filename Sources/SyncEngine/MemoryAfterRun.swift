@@ -18,8 +18,8 @@ package struct MemoryAfterRun {
   package let isByPerson: Bool
   /// The changes that were done.
   package let done: [Change]
-  /// Restores that were tried and may have happened, though nobody said so.
-  package let doubtfulRestores: [Change]
+  /// Changes that were tried and may have happened, though nobody said so.
+  package let doubtful: [Change]
   /// Held changes that a person let pass, whether they succeeded or not.
   package let passed: Set<Int>
   package let refusals: [String: String]
@@ -34,7 +34,7 @@ package struct MemoryAfterRun {
     isStopped: Bool,
     isByPerson: Bool,
     done: [Change],
-    doubtfulRestores: [Change] = [],
+    doubtful: [Change] = [],
     passed: Set<Int>,
     refusals: [String: String],
     now: Timestamp
@@ -47,7 +47,7 @@ package struct MemoryAfterRun {
     self.isStopped = isStopped
     self.isByPerson = isByPerson
     self.done = done
-    self.doubtfulRestores = doubtfulRestores
+    self.doubtful = doubtful
     self.passed = passed
     self.refusals = refusals
     self.now = now
@@ -105,7 +105,7 @@ package struct MemoryAfterRun {
         break
       }
     }
-    for change in doubtfulRestores {
+    for change in doubtful where change.action == .restore {
       if let id = change.member?.id { revocations[id]?.isRestoreInDoubt = true }
     }
     return revocations

@@ -48,17 +48,23 @@ struct RunConclusion {
     outcomes.filter { $0.result == .done }.map { ($0.number, changes[$0.number]) }
   }
 
-  /// Restores whose answer was lost: they may have happened.
-  var unansweredRestores: [(number: Int, change: Change)] {
-    outcomes.filter { $0.result == .failed && $0.isSystemic && !$0.refusesCredentials }
-      .map { ($0.number, changes[$0.number]) }
-      .filter { $0.change.action == .restore }
+  private var unanswered: [(number: Int, change: Change)] {
+    outcomes.filter(\.mayHaveHappened).map { ($0.number, changes[$0.number]) }
   }
 
-  /// Those of them that reading again has not shown to be still to be made.
-  var doubtfulRestores: [Change] {
-    unansweredRestores.filter { !(verification?.undone.contains($0.number) ?? false) }
-      .map(\.change)
+  /// Restores whose answer was lost: they may have happened.
+  var unansweredRestores: [(number: Int, change: Change)] {
+    unanswered.filter { $0.change.action == .restore }
+  }
+
+  /// Changes whose answer was lost, without restores that reading again has shown to be still to be made.
+  ///
+  /// Of memberships it says nothing: a service that does not show them is planned for by memory.
+  var doubtful: [Change] {
+    unanswered.filter {
+      $0.change.action != .restore || !(verification?.undone.contains($0.number) ?? false)
+    }
+    .map(\.change)
   }
 
   /// What reading again could tell is worth the reading.

@@ -54,7 +54,7 @@ extension SyncRun {
     do {
       let reading = try await read(for: prepared.purpose) { _ in }
       // A restore that did not happen has to be planned again to be seen.
-      var memory = memory(prepared, conclusion, doubtfulRestores: []).memory()
+      var memory = memory(prepared, conclusion, doubtful: []).memory()
       memory.revocations.merge(prepared.memory.memory.revocations) { after, _ in after }
       let again = try plan(prepared.purpose, reading, memory, now: clock()).plan
       return Verification(
@@ -72,7 +72,7 @@ extension SyncRun {
   private func memory(
     _ prepared: PreparedRun,
     _ conclusion: RunConclusion,
-    doubtfulRestores: [Change]
+    doubtful: [Change]
   ) -> MemoryAfterRun {
     let isGood = conclusion.isGood && !isAdditionsOnly(prepared)
     return MemoryAfterRun(
@@ -84,7 +84,7 @@ extension SyncRun {
       isStopped: conclusion.isStopped,
       isByPerson: conclusion.decision.approved?.isByPerson ?? false,
       done: conclusion.numberedDone.map(\.change),
-      doubtfulRestores: doubtfulRestores,
+      doubtful: doubtful,
       passed: Set(conclusion.decision.approved?.numbers ?? []),
       refusals: conclusion.refusals(isGood: isGood),
       now: clock()
@@ -102,11 +102,7 @@ extension SyncRun {
     _ journal: Journal?
   ) -> FinishedRun {
     var conclusion = conclusion
-    let update = memory(
-      prepared,
-      conclusion,
-      doubtfulRestores: conclusion.doubtfulRestores
-    )
+    let update = memory(prepared, conclusion, doubtful: conclusion.doubtful)
     var isRemembered = false
     do throws(StateError) {
       try prepared.state.saveMemory(update.memory(), of: folder, now: update.now)

@@ -267,6 +267,34 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `a restore without an answer is in doubt when its run was killed, one refused is not`()
+    throws
+  {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      var memory = SyncMemory()
+      for member in ["m1", "m2"] {
+        memory.revocations[member] = .init(
+          at: noon,
+          priorStatus: .confirmed,
+          externalID: "u-\(member)"
+        )
+      }
+      try state.saveMemory(memory, now: noon)
+      do {
+        let journal = try state.makeRun(now: noon).openJournal()
+        try journal.begin([restore(1, member: "m1"), restore(2, member: "m2")], now: noon)
+        try journal.record(
+          [ChangeOutcome(1, .failed, mayHaveHappened: true), ChangeOutcome(2, .failed)],
+          now: noon
+        )
+      }
+      let loaded = try state.load(now: noon + 60)
+      #expect(loaded.memory.revocations["m1"]?.isRestoreInDoubt == true)
+      #expect(loaded.memory.revocations["m2"]?.isRestoreInDoubt == false)
+    }
+  }
+
   @Test func `a run after the clock was set back still comes after the killed one`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)

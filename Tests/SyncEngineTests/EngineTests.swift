@@ -262,11 +262,7 @@ import Testing
       stage.source.users[0].state = .disabled
       _ = try await stage.sync()
       stage.source.users[0].state = .active
-      if happened {
-        await stage.target.loseAnswers { $0.action == .restore }
-      } else {
-        await stage.target.refuse(isSystemic: true) { $0.action == .restore }
-      }
+      await stage.target.loseAnswers(doing: happened) { $0.action == .restore }
       let run = try await stage.sync()
       #expect(run.report.exitCode == 6)
       #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == happened)
@@ -275,6 +271,24 @@ import Testing
       let line = happened ? "? restore p1@example.com" : "restore p1@example.com"
       #expect(next.plan.changes.map(\.line) == [line])
       #expect(next.plan.changes.map { $0.hold?.why } == [happened ? .restoreInDoubt : nil])
+    }
+  }
+
+  @Test func `a restore that never left is in no doubt, though nothing could be read again`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      _ = try await stage.sync()
+      stage.source.users[0].state = .active
+      await stage.target.refuse(isSystemic: true) { $0.action == .restore }
+      let run = try await stage.sync(whileReadingAgain: { () throws(TargetError) in
+        throw TargetError(summary: "down")
+      })
+      #expect(run.report.exitCode == 6)
+      #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == false)
     }
   }
 

@@ -13,6 +13,8 @@ package struct ChangeOutcome: Equatable, Sendable {
   package let isSystemic: Bool
   /// A failure of the credentials: ends the run at once.
   package let refusesCredentials: Bool
+  /// A failure that does not say that nothing was done: the answer was lost, or what came instead proves nothing.
+  package let mayHaveHappened: Bool
 
   package enum Result: String, Sendable {
     case done
@@ -26,7 +28,8 @@ package struct ChangeOutcome: Equatable, Sendable {
     createdID: String? = nil,
     message: String? = nil,
     isSystemic: Bool = false,
-    refusesCredentials: Bool = false
+    refusesCredentials: Bool = false,
+    mayHaveHappened: Bool = false
   ) {
     self.number = number
     self.result = result
@@ -34,5 +37,6 @@ package struct ChangeOutcome: Equatable, Sendable {
     self.message = message
     self.isSystemic = isSystemic
     self.refusesCredentials = refusesCredentials
+    self.mayHaveHappened = mayHaveHappened
   }
 }

@@ -102,7 +102,8 @@ extension ChangeOutcome {
       .failed,
       message: failure.message,
       isSystemic: failure.isSystemic,
-      refusesCredentials: failure.refusesCredentials
+      refusesCredentials: failure.refusesCredentials,
+      mayHaveHappened: failure.mayHaveBeenDone
     )
   }
 }

@@ -19,7 +19,8 @@ extension ChangeOutcome {
       .failed,
       message: error.summary,
       isSystemic: error.isSystemic,
-      refusesCredentials: error.refusesCredentials
+      refusesCredentials: error.refusesCredentials,
+      mayHaveHappened: error.mayHaveHappened
     )
   }
 }

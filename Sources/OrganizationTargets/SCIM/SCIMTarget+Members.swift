@@ -8,7 +8,12 @@ extension SCIMTarget {
   func setActive(_ change: Change, _ active: Bool) async throws(SCIMError) {
     let id = try memberID(change)
     try await setActive(id, active)
-    if active { try remember(.returned(id: id)) }
+    guard active else { return }
+    do throws(SCIMError) {
+      try remember(.returned(id: id))
+    } catch {
+      throw error.afterWrite
+    }
   }
 
   func setActive(_ id: String, _ active: Bool) async throws(SCIMError) {
@@ -24,9 +29,14 @@ extension SCIMTarget {
       guard error.kind == .notFound, !active else { throw error }
       return
     }
-    let seen = try await look(.users, id, shown: shown) { user in
-      guard let user else { return true }
-      return user.active == active || (active && user.active == nil)
+    let seen: SCIMResource?
+    do throws(SCIMError) {
+      seen = try await look(.users, id, shown: shown) { user in
+        guard let user else { return true }
+        return user.active == active || (active && user.active == nil)
+      }
+    } catch {
+      throw error.afterWrite
     }
     guard let seen else {
       if active { throw .blocked("the account is gone; the next run invites it again") }

@@ -229,6 +229,24 @@ import Testing
   }
 
   @Test(
+    "failures say whether the change may have happened",
+    arguments: [
+      ([.failure(.noConnection("refused"))], false), ([.empty(429)], false),
+      ([.empty(302)], false), ([.empty(401)], false), ([.empty(503)], true),
+      ([.failure(.lost("reset"))], true),
+      ([.failure(.lost("reset")), .failure(.noConnection("refused"))], true),
+      ([.failure(.lost("reset")), .empty(429)], true),
+    ] as [([ScriptedTransport.Answer], Bool)]
+  )
+  func doubts(answers: [ScriptedTransport.Answer], mayHaveHappened: Bool) async throws {
+    var script = Script()
+    script.answers["POST /public/members/\(Script.ada)/restore"] = answers
+    let outcome = try await script.apply(Self.change(.restore, Script.ada)).outcomes.first
+    #expect(outcome?.result == .failed)
+    #expect(outcome?.mayHaveHappened == mayHaveHappened)
+  }
+
+  @Test(
     "an id that is no GUID never enters a path",
     arguments: ["../groups", "8c1f4c0e-2d0b-4a1c-9a3c-b2f900c1d2e3/revoke", "", "１２"]
   )

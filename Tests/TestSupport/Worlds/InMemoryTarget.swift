@@ -10,6 +10,7 @@ package actor InMemoryTarget: OrganizationTarget {
   private var isSystemic = false
   private let limit: Int
   private var isUnanswered: @Sendable (Change) -> Bool = { _ in false }
+  private var isDoneUnanswered = true
   private var onRead: @Sendable () throws(TargetError) -> Void = {}
   private var isForgotten: @Sendable (Change) -> Bool = { _ in false }
 
@@ -41,9 +42,13 @@ package actor InMemoryTarget: OrganizationTarget {
     self.isForgotten = isForgotten
   }
 
-  /// Does these changes, and fails as if the answer was lost.
-  package func loseAnswers(_ isUnanswered: @escaping @Sendable (Change) -> Bool) {
+  /// Does these changes, or only seems to, and fails as if the answer was lost.
+  package func loseAnswers(
+    doing isDone: Bool = true,
+    _ isUnanswered: @escaping @Sendable (Change) -> Bool
+  ) {
     self.isUnanswered = isUnanswered
+    isDoneUnanswered = isDone
   }
 
   /// Does something at the beginning of each read, or fails it.
@@ -75,9 +80,16 @@ package actor InMemoryTarget: OrganizationTarget {
         return ChangeOutcome(step.number, result, message: message, isSystemic: isSystemic)
       }
       if isForgotten(step.change) { return ChangeOutcome(step.number, .done) }
-      organization.apply(step.change)
-      if isUnanswered(step.change) {
-        return ChangeOutcome(step.number, .failed, message: "no answer", isSystemic: true)
+      let isUnanswered = isUnanswered(step.change)
+      if !isUnanswered || isDoneUnanswered { organization.apply(step.change) }
+      if isUnanswered {
+        return ChangeOutcome(
+          step.number,
+          .failed,
+          message: "no answer",
+          isSystemic: true,
+          mayHaveHappened: true
+        )
       }
       return ChangeOutcome(step.number, .done, createdID: created(step.change))
     }
