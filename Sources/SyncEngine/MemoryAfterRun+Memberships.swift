@@ -19,16 +19,25 @@ extension MemoryAfterRun {
       default: continue
       }
     }
-    for change in done where change.action == .addToGroup || change.action == .removeFromGroup {
+    func ids(_ change: Change) -> (member: String, group: String)? {
       guard
         let group = change.group?.id.flatMap({ linked[$0] }) ?? change.group?.externalID,
         let member = change.member?.id.flatMap({ linked[$0] }) ?? change.member?.externalID
-      else { continue }
+      else { return nil }
+      return (member, group)
+    }
+    for change in done where change.action == .addToGroup || change.action == .removeFromGroup {
+      guard let ids = ids(change) else { continue }
       if change.action == .addToGroup {
-        memory.addMembership(of: member, in: group, isDoubtful: false)
+        memory.addMembership(of: ids.member, in: ids.group, isDoubtful: false)
       } else {
-        memory.removeMembership(of: member, in: group)
+        memory.removeMembership(of: ids.member, in: ids.group)
       }
+    }
+    // One that was perhaps taken is taken once more.
+    for change in doubtful where change.action == .addToGroup {
+      guard let ids = ids(change) else { continue }
+      memory.addMembership(of: ids.member, in: ids.group, isDoubtful: true)
     }
   }
 }

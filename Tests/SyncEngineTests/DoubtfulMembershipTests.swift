@@ -18,8 +18,11 @@ import Testing
     return world
   }
 
-  private static func memory(after done: [String]) throws -> SyncMemory {
-    let world = world()
+  private static func memory(
+    of world: PlainWorld = world(),
+    after done: [String],
+    doubtful: [String] = []
+  ) throws -> SyncMemory {
     let result = try world.result()
     return MemoryAfterRun(
       before: world.memory,
@@ -30,6 +33,7 @@ import Testing
       isStopped: false,
       isByPerson: false,
       done: result.plan.changes.filter { done.contains($0.line) },
+      doubtful: result.plan.changes.filter { doubtful.contains($0.line) },
       passed: [],
       refusals: [:],
       now: world.now
@@ -47,6 +51,21 @@ import Testing
     let given = try Self.memory(after: [Self.removal, Self.addition])
     #expect(given.writtenMemberships == ["g1": ["u1"]])
     #expect(given.doubtfulMemberships == [:])
+  }
+
+  @Test func `whoever was perhaps added, without an answer, and leaves the group is taken out`()
+    throws
+  {
+    var world = Self.world()
+    world.source.groups = [.init("g1", "Staff", members: ["u1", "u2"])]
+    world.memory.writtenMemberships = ["g1": ["u2"]]
+    world.memory.doubtfulMemberships = [:]
+    let memory = try Self.memory(of: world, after: [], doubtful: [Self.addition])
+    #expect(memory.doubtfulMemberships == ["g1": ["u1"]])
+    world.memory.writtenMemberships = memory.writtenMemberships
+    world.memory.doubtfulMemberships = memory.doubtfulMemberships
+    world.source.groups = [.init("g1", "Staff", members: ["u2"])]
+    #expect(try world.lines() == ["removeFromGroup p1@example.com Staff"])
   }
 
   @Test func `what failed stays in doubt`() throws {

@@ -292,6 +292,24 @@ import Testing
     }
   }
 
+  @Test func `an addition whose answer was lost is in doubt where no members are shown`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(5, folder)
+      stage.source.groups = [.init("g1", "Staff", members: ["u1", "u2"])]
+      await stage.target.change { organization in
+        organization.kind = .scim
+        organization.capabilities.showsMemberships = false
+        organization.groups = [.init("o1", "g1", "Staff")]
+      }
+      await stage.target.loseAnswers { $0.action == .addToGroup && $0.member?.externalID == "u1" }
+      let memory = try await stage.sync(accepts: true).memory
+      #expect(memory.writtenMemberships == ["g1": ["u1", "u2"]])
+      #expect(memory.doubtfulMemberships == ["g1": ["u1"]])
+    }
+  }
+
   @Test func `what hangs on a link is verified by the id that the link has written`() async throws {
     try await inTemporaryFolder { folder in
       var stage = Self.stage(5, folder)

@@ -13,6 +13,8 @@ struct MembershipDelta {
 
   private(set) var open: [Item]
   private var failures: [Int: SCIMError] = [:]
+  /// The service has accepted these once.
+  private var accepted: Set<Int> = []
   private let numbers: [Int]
 
   /// - Parameters:
@@ -46,9 +48,14 @@ struct MembershipDelta {
 
   mutating func settleAll() { open = [] }
 
+  /// Takes note of what was answered well; whether it came to pass is another question.
+  mutating func accept(_ items: some Sequence<Item>) { accepted.formUnion(items.map(\.number)) }
+
   /// Gives some up.
   mutating func fail(_ items: [Item], _ error: SCIMError) {
-    for item in items { failures[item.number] = error }
+    for item in items {
+      failures[item.number] = accepted.contains(item.number) ? error.afterWrite : error
+    }
     let given = Set(items.map(\.number))
     open.removeAll { given.contains($0.number) }
   }

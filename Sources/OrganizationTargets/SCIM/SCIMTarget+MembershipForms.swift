@@ -27,6 +27,7 @@ extension SCIMTarget {
       let chunk = isWhole ? rest : rest.prefix(singles > 0 ? 1 : size)
       do throws(SCIMError) {
         try await send(chunk.map(\.value), form, removing: removing, group: group)
+        delta.accept(chunk)
         rest = rest.dropFirst(chunk.count)
         singles -= 1
       } catch {

@@ -72,4 +72,15 @@ import Testing
     #expect(outcomes.map(\.result) == [.failed])
     #expect(outcomes.map(\.mayHaveHappened) == [true])
   }
+
+  @Test func `of several additions those that were accepted may have happened`() async throws {
+    let group = GroupReference(id: "o1", externalID: "g1", name: "Staff")
+    let outcomes = try await Self.apply(
+      [Self.change(.addToGroup, "m1", group: group), Self.change(.addToGroup, "m2", group: group)],
+      ["PATCH /v2/Groups/o1": [.empty(204), .failure(.noConnection("refused"))]],
+      options: ["members.chunk": "1"]
+    )
+    #expect(outcomes.map(\.result) == [.failed, .failed])
+    #expect(outcomes.map(\.mayHaveHappened) == [true, false])
+  }
 }
