@@ -49,7 +49,7 @@ struct SyncCommand: AsyncParsableCommand {
         progress.read($0)
       }
       progress.clear()
-      let plan = try session.choose(selection.only, of: prepared.plan)
+      let plan = try session.choose(selection.only, of: prepared)
       return try await ApplyConversation(
         session: session,
         run: run,

@@ -31,7 +31,7 @@ struct PlanConversation {
       }
       progress.clear()
       session.tellKilledRuns(prepared)
-      let plan = try session.choose(selection.only, of: prepared.plan)
+      let plan = try session.choose(selection.only, of: prepared)
       try show(plan, prepared)
       return plan
     }

@@ -6,11 +6,14 @@ internal import SyncPlanner
 extension Session {
   /// `--only WHO`: the part of a plan that concerns these; the whole plan where nobody is named.
   ///
-  /// - Throws: ``UsageError`` where others have changes, and none of these: more likely misspelt than in order.
-  func choose(_ who: [String], of plan: Plan) throws -> Plan {
-    guard let first = who.first, !plan.changes.isEmpty else { return plan }
-    let (chosen, unknown) = plan.only(who)
-    if chosen.changes.isEmpty {
+  /// - Throws: ``UsageError`` where neither side knows any of them: misspelt rather than in order.
+  func choose(_ who: [String], of prepared: PreparedRun) throws -> Plan {
+    guard let first = who.first, case .bothSides(let input, _) = prepared.basis else {
+      return prepared.plan
+    }
+    let (chosen, unchanged) = prepared.plan.only(who)
+    let unknown = unchanged.filter { !input.knows($0) }
+    if unknown.count == who.count {
       throw UsageError(
         summary:
           "no planned change concerns \(who.map { "'\($0)'" }.joined(separator: " or "))",
@@ -18,8 +21,12 @@ extension Session {
           "Name a member by address or id, a group by name or id, as the whole plan lists them; '\(commandOptions.explaining(first))' tells what is known. Nothing was changed."
       )
     }
-    for name in unknown {
-      console.note("no change concerns '\(name)'")
+    for name in unchanged {
+      if unknown.contains(name) {
+        console.note("nobody and nothing on either side is called '\(name)'")
+      } else if !chosen.changes.isEmpty {
+        console.note("no change concerns '\(name)'")
+      }
     }
     return chosen
   }
