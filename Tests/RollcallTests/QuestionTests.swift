@@ -70,4 +70,62 @@ struct QuestionTests {
     #expect(screen.contains("rollcall: exit 130:"), "\(screen)")
     #expect(!hasOrganization)
   }
+
+  @Test(
+    "a terminal that closes at a question ends the run, whatever was answered before",
+    arguments: ["trap : HUP", "trap '' HUP"]
+  )
+  func hangUp(heeding: String) async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      try site.writeExport()
+      try site.writeConfiguration()
+      try site.writeOrganization([.init(id: "m0", email: "p0@example.com", role: "admin")])
+      let before = try site.organizationBytes()
+      // The first word of the trap decides whether the run hears SIGHUP as well.
+      let script = #"""
+        cd "$2"; mkfifo keys; exec 3<>keys
+        export SHELL=/bin/sh program="$0" configuration="$1" heeding="$3"
+        script -qfec 'eval "$heeding"; "$program" sync --config "$configuration"; echo $? >part; mv part code' \
+          screen <keys >/dev/null & run=$!
+        until grep -q 'changes? .y/N' screen 2>/dev/null; do kill -0 $run || break; done
+        printf 'y\n' >&3
+        until grep -q 'as well? .y/N' screen; do kill -0 $run || break; done
+        kill -KILL $run
+        tries=0; until [ -e code ] || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+        cat screen code
+        """#
+      let result = try await RollcallProcess.shell(
+        script,
+        [RollcallProcess.path, site.configurationPath, folder, heeding]
+      )
+      #expect(result.output.contains("Link the held member as well? [y/N] "), "\(result.output)")
+      #expect(result.output.hasSuffix("143\n"), "\(result.output)\(result.errors)")
+      #expect(try site.organizationBytes() == before)
+    }
+  }
+
+  @Test func `Ctrl-D at the second question is no to that one`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      try site.writeExport()
+      try site.writeConfiguration()
+      try site.writeOrganization([.init(id: "m0", email: "p0@example.com", role: "admin")])
+      let script = #"""
+        cd "$2"; mkfifo keys; exec 3<>keys
+        export SHELL=/bin/sh program="$0" configuration="$1"
+        script -qfec '"$program" sync --config "$configuration"' screen <keys >/dev/null & run=$!
+        until grep -q 'changes? .y/N' screen 2>/dev/null; do kill -0 $run || break; done
+        printf 'y\n' >&3
+        until grep -q 'as well? .y/N' screen; do kill -0 $run || break; done
+        printf '\004' >&3; wait $run; code=$?; cat screen; exit $code
+        """#
+      let result = try await RollcallProcess.shell(
+        script,
+        [RollcallProcess.path, site.configurationPath, folder]
+      )
+      #expect(result.code == 10, "\(result.output)")
+      #expect(try site.statuses().count == 3)
+    }
+  }
 }

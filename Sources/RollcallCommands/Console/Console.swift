@@ -98,8 +98,8 @@ struct Console: Sendable {
   /// - Parameters:
   ///   - question: Without its `[y/N]`.
   ///   - isOver: Whether nobody is to be asked any more, for example after a signal.
-  /// - Returns: Whether the answer is "y" or "yes"; false without one.
-  func confirm(_ question: String, unless isOver: () -> Bool) -> Bool {
+  /// - Returns: Whether the answer is "y" or "yes"; false without one, and nil where the terminal has hung up.
+  func confirm(_ question: String, unless isOver: () -> Bool) -> Bool? {
     if isOver() { return false }
     say("\(question) [y/N] ")
     var line: [UInt8] = []
@@ -109,13 +109,21 @@ struct Console: Sendable {
       if isOver() { return false }
       guard isReady else { continue }
       var byte: UInt8 = 0
-      guard read(STDIN_FILENO, &byte, 1) == 1 else {
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count < 0 || (count == 0 && Self.hasHungUp(STDIN_FILENO)) { return nil }
+      guard count > 0 else {
         say("\n")
         return false
       }
       line.append(byte)
     }
     return ["y", "yes"].contains(String(decoding: line.dropLast(), as: UTF8.self).lowercased())
+  }
+
+  /// Whether the terminal is gone: its end of input comes before the SIGHUP, and is no Ctrl-D.
+  private static func hasHungUp(_ descriptor: Int32) -> Bool {
+    var terminal = pollfd(fd: descriptor, events: 0, revents: 0)
+    return poll(&terminal, 1, 0) > 0 && terminal.revents & Int16(POLLHUP) != 0
   }
 
   /// - Returns: The `errno` of what could not be written, or nil.

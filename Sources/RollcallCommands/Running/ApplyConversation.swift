@@ -4,6 +4,12 @@ internal import RunState
 internal import SyncEngine
 internal import SyncPlanner
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// From a plan that was made to a run that is over: shows, asks, applies, reports.
 struct ApplyConversation {
   let session: Session
@@ -160,12 +166,13 @@ struct ApplyConversation {
     )
   }
 
-  /// - Throws: ``RunEnded`` if the run is asked to end while somebody thinks: nothing was changed, whatever was
-  ///   answered before.
+  /// - Throws: ``RunEnded`` if the run is asked to end while somebody thinks, or the terminal closes: nothing was
+  ///   changed, whatever was answered before.
   private func confirm(_ question: String) throws -> Bool {
     let control = session.control
     let isYes = console.confirm(question) { control.reason != nil }
     if let reason = control.reason { throw RunEnded(reason: reason) }
+    guard let isYes else { throw RunEnded(reason: .interrupted(signal: SIGTERM)) }
     return isYes
   }
 
