@@ -115,4 +115,29 @@ import Testing
       #expect(first?["externalId"]?.string == "u0")
     }
   }
+
+  @Test func `what begins with a hyphen is no option in the next command`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 12)
+      site.users[4].id = "-u4"
+      site.groups = [.init(id: "g1", name: "-x", members: ["u1"])]
+      try site.writeOrganization([], [.init(id: "k1", name: "-x", members: [])])
+      let plan = try await site.run("plan", "--only=-u4")
+      let keep = try Self.part(of: plan.output, after: "keep it with: ", before: "\n")
+      let kept = try await Self.type(keep, in: folder)
+      #expect(kept.output.contains(": 1 invitation"), "\(keep)\n\(kept.errors)")
+      let saved = try await Self.type(
+        "rollcall plan --only=-u4 --out=-plan.json --config '\(site.configurationPath)'",
+        in: folder
+      )
+      let apply = try Self.part(of: saved.output, after: "Next: ", before: "\n")
+      let refused = try await Self.type(apply, in: folder)
+      #expect(refused.errors.contains("no terminal to ask at"), "\(apply)\n\(refused.errors)")
+      let sync = try await site.run("sync", "--yes")
+      #expect(sync.code == 10, "\(sync.errors)")
+      let explain = try Self.part(of: sync.errors, after: "for a person (", before: ")\n")
+      let explained = try await Self.type(explain, in: folder)
+      #expect(explained.output.hasPrefix("-x\n"), "\(explain)\n\(explained.errors)")
+    }
+  }
 }

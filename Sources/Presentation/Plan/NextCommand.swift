@@ -33,12 +33,13 @@ enum NextCommand {
 
   /// - Returns: Nothing if there is nothing to type.
   static func parts(_ plan: Plan, _ next: PlanText.Next, options: RepeatedOptions) -> [Part] {
-    let accept = " --accept \(plan.shortDigest)"
+    let acceptWords = ["--accept", plan.shortDigest]
+    let accept = " " + acceptWords.joined(separator: " ")
     switch next {
     case .none: return []
     case .saved(let path):
       let needsAccept = !plan.stops.isEmpty
-      return [.command(options.command("apply", path) + (needsAccept ? accept : ""))]
+      return [.command(options.applying(path, accept: needsAccept ? acceptWords : []))]
     case .undo(let run):
       if plan.changes.isEmpty { return [] }
       let isHeld = !plan.stops.isEmpty || plan.ordinary.isEmpty

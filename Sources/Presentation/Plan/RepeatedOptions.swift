@@ -13,20 +13,41 @@ package struct RepeatedOptions: Equatable, Sendable {
     self.only = only
   }
 
+  /// An option with its value, in one word where the value would be taken for an option itself.
+  package static func option(_ name: String, _ value: String) -> [String] {
+    value.hasPrefix("-") ? ["\(name)=\(value)"] : [name, value]
+  }
+
   /// `rollcall release --config a.json`; each word is quoted for a shell where it has to be.
-  package func command(_ words: String...) -> String { line(words, []) }
+  package func command(_ words: String...) -> String { line(words + common) }
 
   /// A command that plans again, and so wants the same selection: `rollcall sync --only ada@example.com --config a.json`.
   package func planning(_ command: String) -> String {
-    line([command], relinkOption + only.flatMap { ["--only", $0] })
+    line([command] + relinkOption + only.flatMap { Self.option("--only", $0) } + common)
   }
 
   /// `rollcall explain ada@example.com --relink`: it explains the whole plan, and takes no `--only`.
-  package func explaining(_ who: String) -> String { line(["explain", who], relinkOption) }
+  package func explaining(_ who: String) -> String { line("explain", who, relinkOption + common) }
+
+  /// `rollcall apply plan.json --config a.json`.
+  ///
+  /// - Parameters:
+  ///   - path: The saved plan.
+  ///   - accept: `--accept` with its digest; empty without it.
+  /// - Returns: The command.
+  package func applying(_ path: String, accept: [String] = []) -> String {
+    line("apply", path, common + accept)
+  }
 
   private var relinkOption: [String] { relinks ? ["--relink"] : [] }
 
-  private func line(_ words: [String], _ selection: [String]) -> String {
-    (["rollcall"] + words + selection + common).map(NextCommand.shellWord).joined(separator: " ")
+  /// A command about one thing, which comes last behind `--` where it would be taken for an option.
+  private func line(_ command: String, _ operand: String, _ options: [String]) -> String {
+    operand.hasPrefix("-")
+      ? line([command] + options + ["--", operand]) : line([command, operand] + options)
+  }
+
+  private func line(_ words: [String]) -> String {
+    (["rollcall"] + words).map(NextCommand.shellWord).joined(separator: " ")
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Presentation
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -43,6 +44,12 @@ struct CommonOptions: ParsableArguments {
 
   func makeConsole(environment: [String: String]) -> Console {
     Console(colorMode: color, isQuiet: quiet, showsAll: all, environment: environment)
+  }
+
+  /// What the commands that are named next repeat.
+  var repeated: [String] {
+    (config.map { RepeatedOptions.option("--config", $0) } ?? [])
+      + (state.map { RepeatedOptions.option("--state", $0) } ?? [])
   }
 }
 

@@ -35,8 +35,7 @@ struct Session: Sendable {
     console = options.makeConsole(environment: environment)
     logger = options.makeLogger(console, environment: environment)
     commandOptions = RepeatedOptions(
-      common: (options.config.map { ["--config", $0] } ?? [])
-        + (options.state.map { ["--state", $0] } ?? []),
+      common: options.repeated,
       relinks: relinks,
       only: only
     )
