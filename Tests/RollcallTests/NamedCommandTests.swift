@@ -140,4 +140,23 @@ import Testing
       #expect(explained.output.hasPrefix("-x\n"), "\(explain)\n\(explained.errors)")
     }
   }
+
+  @Test func `a check names the source whose entries it counts`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 3)
+      try site.write(
+        #"{"format":"directory-export/1","complete":true,"users":[{"id":"v1","email":"v1@example.org","active":true},{"id":"v2","active":true},{"id":"v3","active":true}]}"#,
+        to: "other.json"
+      )
+      site.source = #"""
+        { "kind": "export", "name": "hr", "path": "export.json", "domains": ["example.com"] },
+        { "kind": "export", "name": "-lab", "path": "other.json", "domains": ["example.org"] }
+        """#
+      let check = try await site.run("check")
+      let show = try Self.part(of: check.output, after: " more: '", before: "' names them")
+      let shown = try await Self.type(show, in: folder)
+      #expect(shown.code == 0, "\(show)\n\(shown.errors)")
+      #expect(shown.output.contains("v3"))
+    }
+  }
 }

@@ -29,7 +29,7 @@ import Testing
       #expect(
         missing.errors == """
           Error: cannot read \(path): no such file or folder
-          Hint: Name the file that 'rollcall plan --out' has written. Nothing was changed.
+          Hint: Name the file that 'rollcall plan --config \(site.configurationPath) --out FILE' has written. Nothing was changed.
           rollcall: exit 64: usage
 
           """
@@ -37,6 +37,24 @@ import Testing
       let empty = try await site.run("apply", folder, "--yes")
       #expect(empty.code == 64, "\(empty.errors)")
       #expect(empty.errors.hasPrefix("Error: cannot read \(folder): it is not an ordinary file\n"))
+    }
+  }
+
+  @Test func `a plan that fits no more names the command that makes a new one`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      let saved = folder + "/plan.json"
+      _ = try await site.run("plan", "--out", saved)
+      _ = try await site.run("sync", "--yes")
+      let hint =
+        "Hint: Make and review a new one with 'rollcall plan --config \(site.configurationPath) --out FILE'. Nothing was changed.\n"
+      let stale = try await site.run("apply", saved, "--yes")
+      #expect(stale.code == 9)
+      #expect(stale.errors.contains(hint), "\(stale.errors)")
+      try site.write("{}", to: "plan.json")
+      let other = try await site.run("apply", saved, "--yes")
+      #expect(other.code == 9)
+      #expect(other.errors.contains(hint), "\(other.errors)")
     }
   }
 

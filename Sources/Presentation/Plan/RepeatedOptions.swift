@@ -39,6 +39,13 @@ package struct RepeatedOptions: Equatable, Sendable {
     line("apply", path, common + accept)
   }
 
+  /// `rollcall show source --source hr --format json --config a.json`.
+  package func showing(source: String) -> String {
+    line(
+      ["show", "source"] + Self.option("--source", source) + ["--format", "json"] + common
+    )
+  }
+
   private var relinkOption: [String] { relinks ? ["--relink"] : [] }
 
   /// A command about one thing, which comes last behind `--` where it would be taken for an option.

@@ -61,11 +61,7 @@ struct ApplyCommand: AsyncParsableCommand {
         progress.read($0)
       }
       progress.clear()
-      let selection = try saved.selection(
-        from: prepared.plan,
-        path: file,
-        now: prepared.now
-      )
+      let selection = try selection(of: saved, prepared, session)
       let newStops = selection.stops.filter { !saved.stops.contains($0.name) }
       if !newStops.isEmpty {
         let review = session.commandOptions.planning("plan")
@@ -96,9 +92,25 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func load() throws -> (Session, SavedPlan) {
     var session = try Session(common)
-    let saved = try SavedPlan(path: file)
-    session.commandOptions.relinks = saved.relinks
-    return (session, saved)
+    do {
+      let saved = try SavedPlan(path: file)
+      session.commandOptions.relinks = saved.relinks
+      return (session, saved)
+    } catch let error as SavedPlanError {
+      throw RefusedSavedPlan(error: error, planning: session.commandOptions.planning("plan"))
+    }
+  }
+
+  private func selection(
+    of saved: SavedPlan,
+    _ prepared: PreparedRun,
+    _ session: Session
+  ) throws(RefusedSavedPlan) -> Plan {
+    do throws(SavedPlanError) {
+      return try saved.selection(from: prepared.plan, path: file, now: prepared.now)
+    } catch {
+      throw RefusedSavedPlan(error: error, planning: session.commandOptions.planning("plan"))
+    }
   }
 }
 

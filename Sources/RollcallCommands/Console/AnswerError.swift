@@ -12,6 +12,8 @@ internal import Synchronization
 struct AnswerError: DiagnosableError, Equatable {
   /// `errno`.
   let number: Int32
+  /// The command that lists past runs, as it is to be typed.
+  let history: String
 
   /// The first one; a process has one stdout.
   static let first = Mutex<AnswerError?>(nil)
@@ -21,7 +23,7 @@ struct AnswerError: DiagnosableError, Equatable {
     "the answer cannot be written to standard output: \(String(cString: strerror(number)))"
   }
   var hint: String? {
-    "Make room, or send it elsewhere. Nothing else is cut: what a run has done, 'rollcall history' shows."
+    "Make room, or send it elsewhere. Nothing else is cut: what a run has done, '\(history)' shows."
   }
 
   /// Whether the reader has closed its end of the pipe, as `head` does: nobody is left to complain to.

@@ -12,17 +12,21 @@ struct Console: Sendable {
   let colorMode: ColorMode
   let isQuiet: Bool
   let showsAll: Bool
+  /// What the commands that are named next repeat of this one.
+  private let commandOptions: RepeatedOptions
   private let environment: [String: String]
 
   init(
     colorMode: ColorMode = .auto,
     isQuiet: Bool = false,
     showsAll: Bool = false,
+    commandOptions: RepeatedOptions = RepeatedOptions(),
     environment: [String: String]
   ) {
     self.colorMode = colorMode
     self.isQuiet = isQuiet
     self.showsAll = showsAll
+    self.commandOptions = commandOptions
     self.environment = environment
   }
 
@@ -71,7 +75,7 @@ struct Console: Sendable {
   func answer(_ bytes: [UInt8]) {
     AnswerError.first.withLock { first in
       if first == nil, let number = Self.write(bytes, to: STDOUT_FILENO) {
-        first = AnswerError(number: number)
+        first = AnswerError(number: number, history: commandOptions.command("history"))
       }
     }
   }

@@ -43,7 +43,13 @@ struct CommonOptions: ParsableArguments {
   var logFormat: LogFormat = .text
 
   func makeConsole(environment: [String: String]) -> Console {
-    Console(colorMode: color, isQuiet: quiet, showsAll: all, environment: environment)
+    Console(
+      colorMode: color,
+      isQuiet: quiet,
+      showsAll: all,
+      commandOptions: RepeatedOptions(common: repeated),
+      environment: environment
+    )
   }
 
   /// What the commands that are named next repeat.

@@ -90,8 +90,8 @@ struct Checks {
       guard let first = alike.first else { return nil }
       let message = "\(kind): \(first.subject): \(first.message)"
       if alike.count == 1 { return warn(source, message, hint: nil) }
-      let hint =
-        "\(alike.count - 1) more: 'rollcall show source --format json' names them."
+      let show = session.commandOptions.showing(source: source)
+      let hint = "\(alike.count - 1) more: '\(show)' names them."
       return warn(source, message, hint: hint)
     }
   }

@@ -153,14 +153,13 @@ enum SavedPlanError: DiagnosableError, Equatable {
   var hint: String? {
     switch self {
     case .unreadable(let error):
-      "\(error.hint ?? "Name the file that 'rollcall plan --out' has written.") Nothing was changed."
+      [error.hint, "Nothing was changed."].compactMap(\.self).joined(separator: " ")
     case .lost(_, let error):
       "\(error.hint ?? "Without it nothing tells how to take the run back; the report beside it says what it was.") Nothing was changed."
     case .damaged: nil
     case .otherDigest: "Accept the digest of the plan that was reviewed. Nothing was changed."
     case .otherOrganization: "Check --config. Nothing was changed."
-    case .notAPlan, .edited, .tooOld, .fromTheFuture, .differs:
-      "Make and review a new one with 'rollcall plan --out FILE'. Nothing was changed."
+    case .notAPlan, .edited, .tooOld, .fromTheFuture, .differs: "Nothing was changed."
     }
   }
 }

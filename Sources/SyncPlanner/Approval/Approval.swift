@@ -50,12 +50,7 @@ package enum ApprovalError: DiagnosableError, Equatable {
     }
   }
 
-  package var hint: String? {
-    switch self {
-    case .stopped: nil
-    case .digestDiffers: "Something has changed since you looked. Nothing was changed."
-    }
-  }
+  package var hint: String? { nil }
 }
 
 extension Plan {
