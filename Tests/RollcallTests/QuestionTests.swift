@@ -1,3 +1,4 @@
+import JSONReader
 import TestSupport
 import Testing
 
@@ -114,7 +115,7 @@ struct QuestionTests {
       let script = #"""
         cd "$2"; mkfifo keys; exec 3<>keys
         export SHELL=/bin/sh program="$0" configuration="$1"
-        script -qfec '"$program" sync --config "$configuration"' screen <keys >/dev/null & run=$!
+        script -qfec '"$program" sync --reason "ticket 7" --config "$configuration"' screen <keys >/dev/null & run=$!
         until grep -q 'changes? .y/N' screen 2>/dev/null; do kill -0 $run || break; done
         printf 'y\n' >&3
         until grep -q 'as well? .y/N' screen; do kill -0 $run || break; done
@@ -126,6 +127,10 @@ struct QuestionTests {
       )
       #expect(result.code == 10, "\(result.output)")
       #expect(try site.statuses().count == 3)
+      let approval = try #require(try site.reports().last?["approval"], "\(result.output)")
+      #expect(approval["reason"]?.string == "ticket 7")
+      let screen = try await site.runWithoutExport(["history", try #require(try site.runs().last)])
+      #expect(screen.output.contains("ticket 7\n"), "\(screen.output)")
     }
   }
 }

@@ -162,7 +162,8 @@ struct ApplyConversation {
     return decision(
       try shown.approved(held.isEmpty ? .ordinary : .answered(held: held)),
       nil,
-      approval: held.isEmpty ? nil : approval()
+      // A reason is kept also where nothing was held; what is done then counts as in any other run.
+      approval: held.isEmpty && reason == nil ? nil : approval()
     )
   }
 
