@@ -46,10 +46,11 @@ extension Checks {
 
   private func hold(_ hold: RunHold) -> Finding {
     let end = hold.until.map { " until \($0)" } ?? ""
+    let release = session.commandOptions.command("release")
     return warn(
       "hold",
       "on hold since \(hold.since) by \(hold.who)\(end): \(hold.reason)",
-      hint: "Every apply is a plan and ends with 3 if it has changes; 'rollcall release' ends it."
+      hint: "Every apply is a plan and ends with 3 if it has changes; '\(release)' ends it."
     )
   }
 
