@@ -1,7 +1,6 @@
 import HTTPTransport
 import HTTPTypes
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 import TestSupport
@@ -57,24 +56,12 @@ private enum BrokenTLSServer {
     let context = try NIOSSLContext(
       configuration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
     )
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          let outside = Outside()
-          try pipeline.addHandler(outside)
-          try pipeline.addHandler(NIOSSLServerHandler(context: context))
-          try pipeline.addHandler(Inside(outside: outside, hears: hears))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    do {
-      try await body("127.0.0.1:\(channel.localAddress?.port ?? 0)")
-    } catch {
-      try? await channel.close()
-      throw error
+    try await CannedServer.serve(body) { pipeline in
+      let outside = Outside()
+      try pipeline.addHandler(outside)
+      try pipeline.addHandler(NIOSSLServerHandler(context: context))
+      try pipeline.addHandler(Inside(outside: outside, hears: hears))
     }
-    try await channel.close()
   }
 
   /// Between TLS and the network.

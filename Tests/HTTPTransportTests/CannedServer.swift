@@ -15,13 +15,19 @@ enum CannedServer {
     hears: @escaping @Sendable (String) -> Void = { _ in },
     _ body: (String) async throws -> Void
   ) async throws {
+    try await serve(body) { pipeline in
+      try pipeline.addHandler(Handler(answer: answer, drip: drip, hears: hears))
+    }
+  }
+
+  /// Serves on a free port of loopback while `body` runs; `addHandlers` says how each connection is served.
+  static func serve(
+    _ body: (String) async throws -> Void,
+    by addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations) throws -> Void
+  ) async throws {
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(
-            Handler(answer: answer, drip: drip, hears: hears)
-          )
-        }
+        channel.eventLoop.makeCompletedFuture { try addHandlers(channel.pipeline.syncOperations) }
       }
       .bind(host: "127.0.0.1", port: 0).get()
     do {
