@@ -18,7 +18,7 @@ enum AsyncHTTPFailure {
   ) -> HTTPTransportError.Problem {
     switch error {
     case is CancellationError: .cancelled
-    case is NIOTooManyBytesError: .tooLarge(limit: limits.bodyBytes)
+    case is ResponseAccumulator.ResponseTooBigError: .tooLarge(limit: limits.bodyBytes)
     case let error as HTTPClientError: clientProblem(error, limits)
     case let error as NIOConnectionError: .noConnection(connectionDetail(error))
     case let error as IOError: ioProblem(error)

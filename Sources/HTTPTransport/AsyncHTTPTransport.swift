@@ -85,18 +85,8 @@ package final class AsyncHTTPTransport: HTTPTransport {
     guard request.isSafe else {
       throw HTTPTransportError(.refusedAddress("it is not https"), place: place)
     }
-    var message = HTTPClientRequest(url: place + request.query)
-    message.method = HTTPMethod(rawValue: request.method.rawValue)
-    // Some services answer 403 to a client without a name, others behave differently for a known one.
-    if request.headerFields[.userAgent] == nil {
-      message.headers.add(name: "User-Agent", value: Self.userAgent)
-    }
-    for field in request.headerFields {
-      message.headers.add(name: field.name.canonicalName, value: field.value)
-    }
-    if let body { message.body = .bytes(body) }
     do {
-      return try await reply(to: message, through: client(for: request))
+      return try await reply(to: message(request, body), through: client(for: request))
     } catch {
       throw HTTPTransportError(AsyncHTTPFailure.problem(error, limits), place: place)
     }
@@ -107,33 +97,50 @@ package final class AsyncHTTPTransport: HTTPTransport {
     return proxy?.covers(host.lowercased()) ?? false ? proxied ?? direct : direct
   }
 
+  private func message(
+    _ request: HTTPRequest,
+    _ body: [UInt8]?
+  ) throws -> HTTPClient.Request {
+    var headers = HTTPHeaders()
+    // Some services answer 403 to a client without a name, others behave differently for a known one.
+    if request.headerFields[.userAgent] == nil {
+      headers.add(name: "User-Agent", value: Self.userAgent)
+    }
+    for field in request.headerFields {
+      headers.add(name: field.name.canonicalName, value: field.value)
+    }
+    return try HTTPClient.Request(
+      url: request.place + request.query,
+      method: HTTPMethod(rawValue: request.method.rawValue),
+      headers: headers,
+      body: body.map { .bytes($0) }
+    )
+  }
+
+  /// The call on NIO's own side, whose time-out is for the whole answer: the other one's is for its head.
   private func reply(
-    to message: HTTPClientRequest,
+    to message: HTTPClient.Request,
     through client: HTTPClient
   ) async throws -> HTTPReply {
-    let end = ContinuousClock.now + .seconds(limits.totalSeconds)
-    let response = try await client.execute(message, timeout: .seconds(limits.totalSeconds))
+    let task = client.execute(
+      request: message,
+      delegate: ResponseAccumulator(request: message, maxBodySize: limits.bodyBytes),
+      deadline: .now() + .seconds(limits.totalSeconds)
+    )
+    let response = try await withTaskCancellationHandler {
+      try await task.get()
+    } onCancel: {
+      task.cancel()
+    }
     var fields = HTTPFields()
     for (name, value) in response.headers {
       if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
     }
-    var body: [UInt8] = []
-    if let length = response.headers.first(name: "Content-Length").flatMap({ Int($0) }) {
-      guard length <= limits.bodyBytes else {
-        throw NIOTooManyBytesError(maxBytes: limits.bodyBytes)
-      }
-      // What a server promises takes no memory before it comes.
-      body.reserveCapacity(min(length, 1 << 20))
-    }
-    // The time-out above is for the head alone, and a server that drips is never silent.
-    for try await part in response.body {
-      guard ContinuousClock.now < end else { throw HTTPClientError.deadlineExceeded }
-      guard body.count + part.readableBytes <= limits.bodyBytes else {
-        throw NIOTooManyBytesError(maxBytes: limits.bodyBytes)
-      }
-      body.append(contentsOf: part.readableBytesView)
-    }
-    return HTTPReply(status: Int(response.status.code), fields: fields, body: body)
+    return HTTPReply(
+      status: Int(response.status.code),
+      fields: fields,
+      body: response.body.map { Array($0.readableBytesView) } ?? []
+    )
   }
 
   private static func certificates(
