@@ -9,6 +9,8 @@ struct GroupMapping: Sendable {
   private let name: Int
   /// Attributes with names of members; empty if memberships come from the users.
   let members: [Int]
+  /// An attribute with names of the groups that a group is in, where memberships come from those who have them.
+  let memberOf: Int?
   /// An attribute with logins of members.
   let logins: Int?
   /// `objectSid` or `gidNumber`: what users name their primary group by.
@@ -32,6 +34,7 @@ struct GroupMapping: Sendable {
     } else {
       members = schema.memberNames.map { list.add($0) }
     }
+    memberOf = settings.readsMembershipsFromUsers ? list.add(schema.memberOf) : nil
     logins = login.map { list.add($0) }
     primaryKey = schema.primaryGroup.map { kind in
       (list.add(kind == .securityIdentifier ? "objectSid" : "gidNumber"), kind)
@@ -39,7 +42,10 @@ struct GroupMapping: Sendable {
     systemObject = schema.systemObject.map { list.add($0) }
     memberURL = list.add("memberURL")
     attributes = list
-    counts = EntryCounts([name] + members + [logins].compactMap(\.self), in: list)
+    counts = EntryCounts(
+      [name] + members + [logins, primaryKey?.number].compactMap(\.self),
+      in: list
+    )
   }
 
   /// Adds the group that an entry is.

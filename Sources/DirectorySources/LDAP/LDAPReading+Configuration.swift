@@ -4,9 +4,9 @@ internal import LDAPClient
 extension LDAPReading {
   /// Whether the directory has any of the marks by which disabled people are told.
   var isStatusKnown: Bool {
-    guard profile.schema.stateAttribute == nil, let known = profile.knownAttributes else {
-      return true
-    }
+    guard settings.users.disabled != nil || profile.schema.stateAttribute == nil,
+      let known = profile.knownAttributes
+    else { return true }
     return users.stateAttributes.contains { known.contains($0.lowercased()) }
   }
 

@@ -54,6 +54,9 @@ extension LDAPReading {
     for number in groups.members {
       for value in entry.values(number) { addMember(value, row) }
     }
+    if let memberOf = groups.memberOf {
+      for value in entry.values(memberOf) { addMembership(value, ofGroup: row) }
+    }
     guard let number = groups.logins else { return }
     for value in entry.values(number) { addLogin(value, row) }
   }

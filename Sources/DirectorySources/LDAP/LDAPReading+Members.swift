@@ -6,6 +6,7 @@ extension LDAPReading {
   mutating func resolveMembers() async throws(LDAPSourceFailure) {
     resolvePrimaryGroups()
     resolveMemberships()
+    var outside = PendingKeys()
     var lookUp = MemberLookUp(
       userBases: keys(try userBases()),
       groupBases: keys(settings.groups.bases)
@@ -16,11 +17,12 @@ extension LDAPReading {
       guard normalizer.normalize(name), !resolve(normalizer.key, group) else { continue }
       switch lookUp.add(name, key: normalizer.key, group) {
       case .waiting: break
-      case .stranger: addStranger(String(decoding: name, as: UTF8.self))
+      case .outside: outside.append(name, row: group)
       case .foreignPrincipal: notes.foreignPrincipals += 1
       }
     }
     try await settle(lookUp)
+    try await settleOutside(outside)
   }
 
   private mutating func resolvePrimaryGroups() {
@@ -36,6 +38,11 @@ extension LDAPReading {
       let (user, key) = memberships[index]
       guard case .row(let group) = groupNames.find(key) else { continue }
       builder.addMember(user: user, toGroup: group)
+    }
+    for index in 0..<groupMemberships.count {
+      let (child, key) = groupMemberships[index]
+      guard case .row(let group) = groupNames.find(key), group != child else { continue }
+      builder.addSubgroup(child, toGroup: group)
     }
   }
 
@@ -85,9 +92,8 @@ extension LDAPReading {
       case .found(.group(let id)):
         addChild(id.flatMap { groupIDs.find(Array($0.utf8)) }, name)
       // It may be a group that is hidden from us, or whose name was left behind.
-      case .none where name.isOfGroup, .found(.unknown) where name.isOfGroup:
-        addChild(nil, name)
-      case .none, .found(.unknown), .elsewhere: addUser(nil, name)
+      case .none where name.isOfGroup, .found(.unknown): addChild(nil, name)
+      case .none, .elsewhere: addUser(nil, name)
       }
     }
   }
@@ -108,11 +114,15 @@ extension LDAPReading {
       if let row {
         builder.addSubgroup(row, toGroup: parent)
       } else {
-        builder.markDoubtful(group: parent)
-        notes.unreadMembers[builder.place(ofGroup: parent), default: ReadingNotes.Examples()]
-          .add(name.text)
+        addUnreadMember(name.text, to: parent)
       }
     }
+  }
+
+  /// Adds what is, or may be, a group that was not read.
+  mutating func addUnreadMember(_ name: String, to parent: Int) {
+    builder.markDoubtful(group: parent)
+    notes.unreadMembers[builder.place(ofGroup: parent), default: ReadingNotes.Examples()].add(name)
   }
 }
 

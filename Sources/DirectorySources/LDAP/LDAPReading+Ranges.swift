@@ -13,6 +13,7 @@ struct PartialList {
     case members(group: Int)
     case logins(group: Int)
     case memberships(user: Int)
+    case groupMemberships(group: Int)
   }
 }
 
@@ -32,6 +33,8 @@ extension LDAPReading {
           .members(group: row)
         } else if groups.logins == part.attribute {
           .logins(group: row)
+        } else if groups.memberOf == part.attribute {
+          .groupMemberships(group: row)
         } else {
           nil
         }
@@ -120,6 +123,7 @@ extension LDAPReading {
     case .members(let group): addMember(value, group)
     case .logins(let group): addLogin(value, group)
     case .memberships(let user): addMembership(value, user)
+    case .groupMemberships(let group): addMembership(value, ofGroup: group)
     }
   }
 }

@@ -95,9 +95,14 @@ extension LDAPReading {
 }
 
 extension LDAPReading {
-  /// Adds one name of a group; it waits until all groups are known.
+  /// Adds one name of a group that a user is in; it waits until all groups are known.
   mutating func addMembership(_ value: ArraySlice<UInt8>, _ user: Int) {
     if normalizer.normalize(value) { memberships.append(normalizer.key, row: user) }
+  }
+
+  /// Adds one name of a group that a group is in.
+  mutating func addMembership(_ value: ArraySlice<UInt8>, ofGroup group: Int) {
+    if normalizer.normalize(value) { groupMemberships.append(normalizer.key, row: group) }
   }
 }
 

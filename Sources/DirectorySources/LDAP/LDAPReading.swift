@@ -21,8 +21,9 @@ struct LDAPReading: ~Copyable {
   var primaryMembers = PendingKeys()
   /// Names of members that are no user, by group: groups of groups, and strangers.
   var otherMembers = PendingKeys()
-  /// Names of groups, by the user that names them in `memberOf`.
+  /// Names of groups, by the user that names them in `memberOf`, and by the group that does.
   var memberships = PendingKeys()
+  var groupMemberships = PendingKeys()
   /// Lists of members and of memberships of which the server sent a part only.
   var partialLists: [PartialList] = []
   var notes = ReadingNotes()

@@ -21,8 +21,8 @@ struct MemberLookUp {
 
   enum Verdict {
     case waiting
-    /// Outside of all bases.
-    case stranger
+    /// Below none of the bases.
+    case outside
     /// `CN=S-1-5-…,CN=ForeignSecurityPrincipals,…`: stands for somebody of another domain.
     case foreignPrincipal
   }
@@ -39,7 +39,7 @@ struct MemberLookUp {
     if key.firstRange(of: Self.foreignPrincipals) != nil { return .foreignPrincipal }
     let isBelowGroups = groupBases.contains { DNNormalizer.isKey(key, below: $0) }
     let isBelowUsers = userBases.contains { DNNormalizer.isKey(key, below: $0) }
-    guard isBelowGroups || isBelowUsers else { return .stranger }
+    guard isBelowGroups || isBelowUsers else { return .outside }
     let text = String(decoding: name, as: UTF8.self)
     if let number = numbers[text] {
       names[number].parents.append(group)

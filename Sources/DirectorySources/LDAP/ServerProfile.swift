@@ -34,7 +34,9 @@ struct ServerProfile: Sendable {
       throw .configuration(message: "'schema': '\(settings.schema)' is not known", hint: nil)
     }
     var contexts = root.values(RootAttribute.namingContexts.number).map(text)
-    if let own = root.text(RootAttribute.defaultNamingContext.number) { contexts = [own] }
+    if let own = root.text(RootAttribute.defaultNamingContext.number) {
+      contexts = [own] + contexts.filter { $0 != own && isAbove($0, settings.users.bases) }
+    }
     return ServerProfile(
       schema: schema,
       namingContexts: contexts,
@@ -63,6 +65,16 @@ struct ServerProfile: Sendable {
     static let names = allCases.map(\.rawValue)
 
     var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  }
+
+  /// Whether any of some entries lies below a naming context: its own, not that of the schema or the like.
+  private static func isAbove(_ context: String, _ names: [String]) -> Bool {
+    var normalizer = DNNormalizer()
+    guard normalizer.normalize(context) else { return false }
+    let key = normalizer.key
+    return names.contains {
+      normalizer.normalize($0) && DNNormalizer.isKey(normalizer.key, below: key)
+    }
   }
 
   /// Which preset fits, by what each vendor's root shows.

@@ -54,7 +54,7 @@ struct UserMapping: Sendable {
     attributes = list
     counts = EntryCounts(
       emails.flatMap(\.numbers) + names + state.attributeNumbers
-        + [memberOf, login].compactMap(\.self),
+        + [memberOf, login, primaryGroup?.group].compactMap(\.self),
       in: list
     )
   }

@@ -39,6 +39,45 @@ struct DirectoryServer389Tests {
     #expect(snapshot.advisories == [])
   }
 
+  @Test func `an entry is found outside of its base, in whatever suffix that lies`() async throws {
+    let server = try LDAPServer.running()
+    let units = ["ou=staff,o=service", "ou=left,o=service"]
+    let dn = "uid=mover,\(units[0])"
+    try server.modify(
+      """
+      dn: o=service
+      changetype: modify
+      add: aci
+      aci: (targetattr="*")(version 3.0; acl "lab"; allow (read,search,compare) userdn="ldap:///\(server.reader)";)
+
+      """
+    )
+    for unit in units {
+      try server.modify("dn: \(unit)\nchangetype: add\nobjectClass: organizationalUnit\n")
+    }
+    try server.modify(
+      """
+      dn: \(dn)
+      changetype: add
+      objectClass: inetOrgPerson
+      cn: Mover
+      sn: Mover
+      mail: mover@lab.example
+
+      """
+    )
+    defer {
+      for dn in [dn] + units { try? server.modify("dn: \(dn)\nchangetype: delete\n") }
+    }
+    var settings = settings(server)
+    settings.users.bases = [units[0]]
+    settings.groups.bases = []
+    let snapshot = try await settings.read()
+    let id = try #require(snapshot.user(0).id)
+    settings.users.bases = [units[1]]
+    #expect(try await settings.locate([id]).map(\.place) == [dn])
+  }
+
   @Test func `the id is nsUniqueId, and stays when the name changes`() async throws {
     let server = try LDAPServer.running()
     let before = try await settings(server).read()

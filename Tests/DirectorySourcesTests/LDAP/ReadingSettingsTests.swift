@@ -10,11 +10,12 @@ import Testing
   .needs(.slapd),
   .ldapServer(
     .slapd,
-    ["--users", "80", "--groups", "6", "--depth", "1", "--member-of", "--disabled", "0.2"]
+    ["--users", "80", "--groups", "12", "--depth", "3", "--member-of", "--disabled", "0.2"]
   )
 )
 struct ReadingSettingsTests {
-  @Test func `memberships come from the users where that is chosen`() async throws {
+  @Test func `memberships come from users and groups themselves where that is chosen`() async throws
+  {
     let server = try LDAPServer.running()
     var settings = LDAPSourceSettings(server)
     settings.readsMembershipsFromUsers = true

@@ -77,18 +77,19 @@ struct UnreadMembersTests {
 
   @Test(
     "a group within a group that a filter or a base leaves out makes the outer one doubtful",
-    arguments: ["filter", "base"]
+    arguments: ["filter", "base", "elsewhere"]
   )
   func leftOut(by key: String) async throws {
     let base = try LDAPServer.running().base
     let lines = try group("inner", [people("p000002")]).lines
-    let place = key == "base" ? "people" : "groups"
-    let inner = (dn: "cn=inner,ou=\(place),\(base)", lines: lines)
+    let places = ["filter": "ou=groups,", "base": "ou=people,", "elsewhere": ""]
+    let inner = (dn: "CN=Inner,\(places[key] ?? "")\(base)", lines: lines)
     let outer = try group("outer", [inner.dn, people("p000001")])
     let snapshot = try await read([inner, outer]) { settings in
       if key == "filter" { settings.groups.filter = "(!(cn=inner))" }
     }
     #expect(doubtful(snapshot) == ["outer"])
+    #expect(!snapshot.advisories.contains { $0.kind == "strangers" })
   }
 
   @Test func `people who are left out by a filter, or gone, leave no doubt`() async throws {
@@ -111,6 +112,18 @@ struct UnreadMembersTests {
       settings.users.filter = "(!(uid=p000002))"
     }
     #expect(doubtful(snapshot) == [])
+  }
+
+  @Test func `a member of whom the account does not see what it is may be a group`() async throws {
+    let base = try LDAPServer.running().base
+    let outer = try group("outer", ["p000001", "p000002"].map(people))
+    let snapshot = try await read([outer], through: ["hide=objectClass"]) { settings in
+      settings.schema = "openldap"
+      settings.users.bases = [base]
+      settings.groups.bases = [base]
+      settings.users.filter = "(!(uid=p000002))"
+    }
+    #expect(doubtful(snapshot).contains("outer"))
   }
 
   @Test func `where users and groups share a base, a name that nobody has leaves no doubt`()
