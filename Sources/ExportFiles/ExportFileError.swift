@@ -32,6 +32,8 @@ package struct ExportFileError: Error, Equatable, Sendable {
     case empty
     /// The content ends within a value or a row.
     case truncated
+    /// A row of a table has fewer cells than the header.
+    case shortRow
     /// The compressed stream ends before its trailer.
     case truncatedGzip
     /// The compressed stream is damaged, as zlib's check sums show.
@@ -81,6 +83,7 @@ extension ExportFileError: CustomStringConvertible {
     case .tooManyFiles(let limit): return "it is one of more than \(limit) files"
     case .empty: return "there is nothing in it"
     case .truncated: return "it ends in the middle of a value"
+    case .shortRow: return "a row has fewer cells than there are columns\(place)"
     case .truncatedGzip: return "its compressed content ends before the trailer"
     case .damagedGzip: return "its compressed content is damaged"
     case .notJSON: return "it holds neither JSON nor a known table"

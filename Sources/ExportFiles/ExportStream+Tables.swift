@@ -40,9 +40,9 @@ extension ExportStream {
       cursor = scanner.position
       return nil
     }
-    // The last line of a file that was cut off.
-    if !endsWithBreak, cells.count < table.columns.count {
-      throw ExportFileError(.truncated, in: file.name, at: byteCount)
+    // What a line lacks that was cut off may be that somebody left.
+    if cells.count < table.columns.count {
+      throw ExportFileError(endsWithBreak ? .shortRow : .truncated, in: file.name, at: byteCount)
     }
     release()
     for (index, cell) in cells.enumerated() where !cell.range.isEmpty {

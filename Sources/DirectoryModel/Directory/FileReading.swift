@@ -13,6 +13,9 @@ package struct FileReading: Equatable, Sendable {
   /// What would prove that it is whole, in a sentence; nil where that is proven.
   package var missingProof: String?
 
+  /// Whether anything of the source comes from it.
+  package var isUsed: Bool { users != nil || groups != nil || memberships != nil }
+
   package init(name: String, modifiedAt: Timestamp) {
     self.name = name
     self.modifiedAt = modifiedAt

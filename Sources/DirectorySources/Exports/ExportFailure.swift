@@ -65,7 +65,8 @@ extension ExportFailure {
     let message = error.description
     switch error.problem {
     case .empty: self = .incomplete("empty-file", file: file, message, hint: Self.again)
-    case .truncated: self = .incomplete("truncated-json", file: file, message, hint: Self.again)
+    case .truncated, .shortRow:
+      self = .incomplete("truncated-json", file: file, message, hint: Self.again)
     case .truncatedGzip:
       self = .incomplete("truncated-gzip", file: file, message, hint: Self.again)
     case .changed:

@@ -85,26 +85,29 @@ package struct ExportSource: DirectorySource {
     return snapshot
   }
 
-  /// An export that is too old says nothing about today, and one from the future would never be too old.
+  /// An export of which a part is too old says nothing about today, and one from the future would never be too old.
   private func checkAge(_ snapshot: DirectorySnapshot) throws(ExportFailure) {
-    guard let modified = snapshot.readings.first?.modifiedAt else { return }
+    let used = snapshot.readings.flatMap(\.files).filter(\.isUsed)
+    guard let oldest = used.min(by: { $0.modifiedAt < $1.modifiedAt }),
+      let newest = used.max(by: { $0.modifiedAt < $1.modifiedAt })
+    else { return }
     let now = now()
     // Five minutes are what clocks are allowed to differ by.
-    guard modified <= now + 300 else {
+    guard newest.modifiedAt <= now + 300 else {
       throw ExportFailure(
         .stale,
         "in-future",
-        file: nil,
-        "it was written on \(modified), and it is only \(now)",
+        file: newest.name,
+        "it was written on \(newest.modifiedAt), and it is only \(now)",
         hint: "Correct the clock, or give the export the present time with touch(1)."
       )
     }
-    guard let maximum = settings.maximumAge, now - modified > maximum else { return }
+    guard let maximum = settings.maximumAge, now - oldest.modifiedAt > maximum else { return }
     throw ExportFailure(
       .stale,
       "too-old",
-      file: nil,
-      "it was written on \(modified), more than \(maximum / 3600) hours ago",
+      file: oldest.name,
+      "it was written on \(oldest.modifiedAt), more than \(maximum / 3600) hours ago",
       hint: "Export again, or raise 'maximumAge' of the source."
     )
   }

@@ -34,7 +34,8 @@ extension KeyGuide {
       "Whose export it is; recognised by its content with auto."
     ),
     "sources[export].maximumAge": KeyGuide(
-      "An export whose oldest file is older is an error (5), and so is one from the future; null: any age will do.",
+      "An export is as old as the oldest file that users, groups or memberships are taken from; one that is older, or "
+        + "from the future, is an error (5). Null: any age will do.",
       example: "\"26h\""
     ),
     "sources[export].users.filter": KeyGuide(
@@ -175,7 +176,8 @@ extension KeyGuide {
       example: "\"member\""
     ),
     "sources[ldap].memberOf": KeyGuide(
-      "Whether memberships are read from the users' memberOf (groupMembership in eDirectory) instead of the groups."
+      "Whether memberships are read from memberOf of users and groups (groupMembership in eDirectory) instead of the "
+        + "groups' members."
     ),
     "sources[ldap].timeout": KeyGuide("How long one answer may take.", example: "\"2m\""),
     "sources[ldap].ignoreReferrals": KeyGuide(

@@ -1,15 +1,19 @@
 import DirectoryModel
 import DirectorySources
 import ExportFiles
+import Foundation
 import SafeFiles
 import TestSupport
 
 /// An export that a test writes out: names of files and their content.
 struct WrittenExport {
   let files: [String: String]
+  /// By name: by how many seconds a file is older than now.
+  let ages: [String: Double]
 
-  init(_ files: [String: String]) {
+  init(_ files: [String: String], ages: [String: Double] = [:]) {
     self.files = files
+    self.ages = ages
   }
 
   /// Reads it with settings made from `provider`, or with those that `configure` makes of its path.
@@ -24,6 +28,12 @@ struct WrittenExport {
         let path = SafePath.join(folder, name)
         try Folder.create(SafePath.parent(path))
         try AtomicFile.write(content, to: path)
+        if let age = ages[name] {
+          try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -age)],
+            ofItemAtPath: path
+          )
+        }
       }
       let clock = now
       let source = ExportSource(

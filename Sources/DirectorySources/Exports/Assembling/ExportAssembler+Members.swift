@@ -4,13 +4,15 @@ extension ExportAssembler {
   /// Makes memberships of the edges, and tells which lead nowhere.
   mutating func addMembers(_ containers: inout KeyResolver, _ covers: inout GroupCovers) throws {
     try addTombstones(&containers)
-    var users = KeyResolver(keys: store.userKeys, rows: userRows)
+    let deleted = rowVersions.map { store.users[Int($0)].state == .deleted }
+    var users = KeyResolver(keys: store.userKeys, rows: userRows, deleted: deleted)
     let outsiders = Outsiders(store: store, provider: provider)
     for index in store.edges.indices {
       let edge = store.edges[index]
       guard let group = containers.row(of: edge.container, in: store) else {
         if edge.flags.contains(.isFromMember) || store.covers[edge.container] != nil { continue }
-        throw unknownContainer(edge)
+        let file = store.pairsFile.map { store.files[$0] }
+        throw unattributed(edge.container, containers, file: file)
       }
       if edge.flags.contains(.isLeftOut) {
         if edge.flags.contains(.isWorthTelling) { skip(edge.member) }
@@ -42,16 +44,27 @@ extension ExportAssembler {
         userRows[Int(member)] == Self.noRow, store.userOfAtom[Int(member)] != UserVersion.none,
         !living.contains(member)
       else { continue }
-      var number = store.userOfAtom[Int(member)]
-      while number != UserVersion.none, store.users[Int(number)].state != .deleted {
-        number = store.users[Int(number)].next
-      }
-      if number != UserVersion.none {
-        addRow(number)
+      if let deleted = latestIfDeleted(member) {
+        addRow(deleted)
       } else {
         living.insert(member)
       }
     }
+  }
+
+  /// The latest version of an id; nil if it, or another as late, does not say that the person is deleted.
+  private func latestIfDeleted(_ atom: UInt32) -> UInt32? {
+    var latest: UInt32?
+    var isDeleted = true
+    var number = store.userOfAtom[Int(atom)]
+    while number != UserVersion.none {
+      let version = store.users[Int(number)]
+      let known = latest.map { store.users[Int($0)].changed } ?? .min
+      if version.changed > known { (latest, isDeleted) = (number, true) }
+      if version.changed >= known, version.state != .deleted { isDeleted = false }
+      number = version.next
+    }
+    return isDeleted ? latest : nil
   }
 
   private mutating func addUser(
@@ -71,7 +84,7 @@ extension ExportAssembler {
       return
     }
     if store.services.contains(edge.member) { return }
-    if outsiders.contains(edge, in: store) {
+    if !users.isShared(edge.member, in: store), outsiders.contains(edge, in: store) {
       skip(edge.member)
       if settings.extras.contains("outsiders") { addOutsider(edge.member, to: group) }
       return
@@ -100,6 +113,7 @@ extension ExportAssembler {
 
   /// Every active user, as Google's CUSTOMER has it.
   private mutating func addEveryone(to group: Int) {
+    guard groupsOfEveryone.insert(group).inserted else { return }
     for (row, number) in rowVersions.enumerated()
     where store.users[Int(number)].state == .active {
       store.snapshot.addMember(user: row, toGroup: group)
@@ -132,13 +146,5 @@ extension ExportAssembler {
       addRow(number)
     }
     store.snapshot.addMember(user: Int(userRows[Int(member)]), toGroup: group)
-  }
-
-  private func unknownContainer(_ edge: Edge) -> ExportFailure {
-    .incomplete(
-      "unattributed-members",
-      file: store.pairsFile.map { store.files[$0] },
-      "it lists members of '\(store.string(edge.container))', which is not in the list of groups"
-    )
   }
 }

@@ -99,11 +99,7 @@ extension ExportAssembler {
       let row = containers.row(of: group, in: store)
       guard let row else {
         if cover.isEmbedded { continue }
-        throw .incomplete(
-          "unattributed-members",
-          file: store.files[cover.file],
-          "it lists members of '\(store.string(group))', which is not in the list of groups"
-        )
+        throw unattributed(group, containers, file: store.files[cover.file])
       }
       let level = cover.isEmbedded ? groupLevel ?? .unproven : .unproven
       covers.add(row, level: level, file: cover.file)
@@ -113,6 +109,18 @@ extension ExportAssembler {
       covers.coversAll = true
       covers.allLevel = .unproven
     }
+  }
+
+  /// Members of a group that cannot be told which one it is.
+  func unattributed(_ group: UInt32, _ containers: KeyResolver, file: String?) -> ExportFailure {
+    let why =
+      containers.isShared(group, in: store)
+      ? "which several groups are called" : "which is not in the list of groups"
+    return .incomplete(
+      "unattributed-members",
+      file: file,
+      "it lists members of '\(store.string(group))', \(why)"
+    )
   }
 
   /// Users who say which groups they are in cover all groups together, if each of them says it.

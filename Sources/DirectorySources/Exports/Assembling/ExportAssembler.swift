@@ -23,6 +23,8 @@ struct ExportAssembler: ~Copyable {
   var furtherRows: [UInt32: [UInt32]] = [:]
   /// Groups and rows in them whose further rows are in them already.
   var membersWithFurtherRows: Set<UInt64> = []
+  /// Groups that every active user is in.
+  var groupsOfEveryone: Set<Int> = []
   /// By row: the version that became it.
   var rowVersions: [UInt32] = []
   var groupVersions: [UInt32] = []
@@ -87,7 +89,7 @@ struct ExportAssembler: ~Copyable {
     guard !realms.isEmpty else { return }
     var chosen = settings.realm
     if chosen == nil {
-      let withUsers = realms.filter(\.value).keys.sorted()
+      let withUsers = realms.filter(\.value.hasUsers).keys.sorted()
       guard withUsers.count <= 1 else {
         throw ExportFailure(
           .ambiguousInput,
@@ -109,6 +111,11 @@ struct ExportAssembler: ~Copyable {
       )
     }
     store.pages.removeAll { $0.realm != nil && $0.realm != chosen }
+    // Paths of groups, and ids, are often the same in all realms.
+    let others = realms.filter { $0.key != chosen }.flatMap(\.value.edges)
+    for range in others.sorted(by: { $0.lowerBound > $1.lowerBound }) {
+      store.edges.removeSubrange(range)
+    }
   }
 
   /// Where pages are not linked by headers, a `Link` proves no end; one to a next page goes on being told of.

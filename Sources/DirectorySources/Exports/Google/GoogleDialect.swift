@@ -62,6 +62,7 @@ enum GoogleDialect: ExportDialect {
       }
       draft.kind = type.equals("GROUP") ? .group : .user
     }
+    if draft.kind == .group { return draft }
     draft.mayBeOutsider = !record.hasValue(.status) || record.equals(.type, "EXTERNAL")
     if record.hasValue(.status), !record.equals(.status, "ACTIVE") {
       draft.isLeftOut = true

@@ -17,6 +17,14 @@ extension ExportCollector {
     guard record.count(.resultCode) == 0 else {
       throw errorResponse("the search ended with result code \(record.string(.resultCode) ?? "")")
     }
+    guard record.count(.referencesReturned) ?? 0 == 0 else {
+      throw ExportFailure.incomplete(
+        "unread-references",
+        file: file.name,
+        "the search ended with references to other servers, whose entries are not in it",
+        hint: "Export from a server that has all entries, or add what those have."
+      )
+    }
     let entries = store.distinctCount(
       of: CollectionOfOne(file.firstUnconfirmed..<store.entries.count)
     )

@@ -34,7 +34,7 @@ extension ExportCollector {
   /// Takes in a record that is of no known kind: an answer without records, an error, or a mere reference.
   mutating func takeUnknown() throws {
     if context.list == nil {
-      if let envelope = envelope(of: []) { return try finish(envelope, lists: []) }
+      if let envelope = envelope(of: []) { return try finish(envelope, beginObject()) }
       if let message = ErrorBodies.message(of: record) { throw errorResponse(message) }
     }
     let failure = ExportFailure(

@@ -21,7 +21,8 @@ extension ExportCollector {
   }
 
   /// Makes pages of the lists of an envelope.
-  mutating func finish(_ found: (ExportProvider, Envelope), lists: [OpenList]) throws {
+  mutating func finish(_ found: (ExportProvider, Envelope), _ object: OpenObject) throws {
+    let lists = object.lists
     let (provider, envelope) = found
     if let flaw = envelope.flaw {
       throw ExportFailure.incomplete(flaw.reason, file: file.name, flaw.message)
@@ -29,7 +30,7 @@ extension ExportCollector {
     file.lists[file.lists.count - 1].hasEnvelopes = true
     var count = 0
     if let realm = envelope.realm {
-      note(realm, lists)
+      note(realm, object)
       if record.isNull(.groupsList) {
         var page = Page(file: file.number, kind: .groups)
         fill(&page, from: envelope, provider)
@@ -74,9 +75,13 @@ extension ExportCollector {
     page.realm = envelope.realm
   }
 
-  private mutating func note(_ realm: String, _ lists: [OpenList]) {
-    let hasUsers = lists.contains { $0.field == .usersList && $0.wholeContent.count > 0 }
-    store.realms[realm] = store.realms[realm] ?? false || hasUsers
+  private mutating func note(_ name: String, _ object: OpenObject) {
+    var realm = store.realms[name] ?? ExportStore.Realm()
+    if object.lists.contains(where: { $0.field == .usersList && $0.wholeContent.count > 0 }) {
+      realm.hasUsers = true
+    }
+    realm.edges.append(object.firstEdge..<store.edges.count)
+    store.realms[name] = realm
   }
 
   /// Takes in an object of lists that is no provider's envelope: a bundle, or a map from groups to members.

@@ -6,25 +6,26 @@ extension ExportCollector {
   /// Takes in a record that was read as a whole, with the lists of mere references in it.
   mutating func takeRecord() throws {
     record.index()
-    let firstEntry = store.entries.count
-    let lists = record.hasLists ? try takeLists() : []
-    try takeRecord(lists: lists, firstEntry: firstEntry)
+    var object = beginObject()
+    if record.hasLists { object.lists = try takeLists() }
+    try takeRecord(object)
   }
 
-  /// Takes in the present record, with what was in its lists; the entries of those begin at `firstEntry`.
-  mutating func takeRecord(lists: [OpenList], firstEntry: Int) throws {
+  /// Takes in the present record, with what was in its lists.
+  mutating func takeRecord(_ object: OpenObject) throws {
+    let lists = object.lists
     look()
     context.lists.removeAll(keepingCapacity: true)
     for list in lists { if let field = list.field { context.lists.append(field) } }
     try refuseCutObjects()
     spreadAttributes()
     if let (provider, shape) = classify(), shape != .notice || lists.isEmpty {
-      if !lists.isEmpty { firstConsumed = firstEntry }
+      if !lists.isEmpty { firstConsumed = object.firstEntry }
       try add(provider, shape, lists: lists)
       return dropConsumed()
     }
     if lists.isEmpty { return try takeUnknown() }
-    if let envelope = envelope(of: lists) { return try finish(envelope, lists: lists) }
+    if let envelope = envelope(of: lists) { return try finish(envelope, object) }
     if let message = ErrorBodies.message(of: record) { throw errorResponse(message) }
     try finishBundle(lists)
   }
@@ -109,6 +110,8 @@ extension ExportCollector {
     case .notice: try takeNotice()
     case .ignored: withContent { $0.ignored += 1 }
     }
+    // The last line is the one behind all others.
+    if shape != .notice { file.neutralEnd = nil }
     if shape != .membership { withContent { $0.providers |= provider.bit } }
   }
 
@@ -228,11 +231,11 @@ extension ExportCollector {
   /// Refuses ids that a spreadsheet has rounded, or that are no ids.
   func checkID(_ id: Bytes) throws(ExportFailure) {
     guard let first = id.first, first &- 0x30 < 10, id.contains(where: { $0 | 0x20 == 0x65 }),
-      record.isNumber(.id) || id.contains(0x2b) || id.contains(0x2e)
+      record.isNumber(.id) || id.contains(where: { [0x2b, 0x2c, 0x2e].contains($0) })
     else { return }
     let text = String(decoding: id, as: UTF8.self)
-    // A text of hexadecimal digits can look like such a number, but for a sign or a point.
-    guard Double(text) != nil else { return }
+    // A text of hexadecimal digits can look like such a number, but for a sign or a point; some countries' is a comma.
+    guard Double(text.replacing(",", with: ".")) != nil else { return }
     throw ExportFailure(
       .invalid,
       "id-precision-lost",

@@ -67,6 +67,11 @@ struct ExportCollector: ~Copyable {
     )
   }
 
+  /// A record that begins here.
+  func beginObject() -> OpenObject {
+    OpenObject(firstEntry: store.entries.count, firstEdge: store.edges.count)
+  }
+
   /// Ends the reading.
   consuming func finish() -> ExportStore { store }
 
@@ -91,13 +96,13 @@ struct ExportCollector: ~Copyable {
     case .endList: try endList()
     case .beginObject:
       file.open.append(false)
-      file.objects.append(OpenObject(firstEntry: store.entries.count))
+      file.objects.append(beginObject())
     case .endObject:
       file.open.removeLast()
       let object = file.objects.removeLast()
       pieces.exchange(&record.values)
       record.index()
-      try takeRecord(lists: object.lists, firstEntry: object.firstEntry)
+      try takeRecord(object)
     case .record:
       pieces.exchange(&record.values)
       try takeRecord()

@@ -24,7 +24,8 @@ enum ExportField: UInt16, CaseIterable, Sendable {
   case environment, population, lifecycle
   case schemas, reference2, toID, toType, pathsElement, pathsFromID, pathsToID, pathsToType
   case odataType, additionalProperties, additionalODataType
-  case resultType, resultCode, entriesReturned, dn, restDN, attributesName, attributesValues
+  case resultType, resultCode, entriesReturned, referencesReturned, dn, restDN, attributesName,
+    attributesValues
   case entryUUID, cn, member, uniqueMember, accountDisabled
   case format, complete, countsUsers, countsGroups
 

@@ -32,8 +32,8 @@ struct ExportStore: ~Copyable {
   var files: [String] = []
   /// By file: memberships that stand in it under the names of their groups.
   var edgesOfFile: [Int] = []
-  /// The realms met, and which of them have users.
-  var realms: [String: Bool] = [:]
+  /// The realms met.
+  var realms: [String: Realm] = [:]
 
   /// Where a group's members are listed.
   struct Cover {
@@ -41,6 +41,13 @@ struct ExportStore: ~Copyable {
     let file: Int
     /// Whether the list stands in the record of the group itself.
     let isEmbedded: Bool
+  }
+
+  /// One realm of a Keycloak export.
+  struct Realm {
+    var hasUsers = false
+    /// The memberships that stand in it.
+    var edges: [Range<Int>] = []
   }
 
   init() throws(ArenaFull) {

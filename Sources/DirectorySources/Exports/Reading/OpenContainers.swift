@@ -38,6 +38,8 @@ struct OpenList {
 struct OpenObject {
   /// How many entries there were when it began.
   let firstEntry: Int
+  /// How many memberships.
+  let firstEdge: Int
   var lists: [OpenList] = []
 }
 
