@@ -63,6 +63,8 @@ final class LDAPSession {
       let code = LDAPResultCode(rawValue: status)
       throw LDAPError(.result(code), "connect", server: "\(url)")
     }
+    // Without it all goes on as well.
+    _ = copenldap_read_ahead(pointer, 1 << 16)
     return LDAPHandle(pointer: pointer)
   }
 
