@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 package import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOPosix
 internal import NIOSSL
 
 /// Sends requests with AsyncHTTPClient: https only except to loopback, no redirects, time-outs on everything.
@@ -11,6 +12,8 @@ package final class AsyncHTTPTransport: HTTPTransport {
   private let proxied: HTTPClient?
   private let proxy: ProxySettings?
   private let limits: Limits
+  /// One thread for all connections: two would wake each other for each answer.
+  private static let eventLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private static let userAgent = "rollcall/\(ProductVersion.current)"
 
   /// What one request may take.
@@ -58,14 +61,15 @@ package final class AsyncHTTPTransport: HTTPTransport {
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connections
     // Below the 75 s of most servers, so that no request meets a connection that is being closed.
     configuration.connectionPool.idleTimeout = .seconds(30)
-    direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let group = HTTPClient.EventLoopGroupProvider.shared(Self.eventLoop)
+    direct = HTTPClient(eventLoopGroupProvider: group, configuration: configuration)
     proxied = proxy.map { proxy in
       configuration.proxy = .server(
         host: proxy.host,
         port: proxy.port,
         authorization: proxy.user.map { .basic(username: $0, password: proxy.password) }
       )
-      return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+      return HTTPClient(eventLoopGroupProvider: group, configuration: configuration)
     }
     self.proxy = proxy
     self.limits = limits

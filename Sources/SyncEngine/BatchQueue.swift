@@ -3,7 +3,8 @@ internal import DirectoryModel
 /// The batches of one stage, on their way from pending over announced to under way.
 ///
 /// At most `width` calls are under way, and at most as many more are announced ahead of them: a run that is killed leaves
-/// no more calls in doubt.
+/// no more calls in doubt. Announced are as many as there is room for once half of it is free, since each announcement
+/// waits for the disk.
 struct BatchQueue {
   /// Announced, and not under way yet.
   private(set) var ready: [[ApplyStep]] = []
@@ -23,7 +24,7 @@ struct BatchQueue {
 
   /// Batches to be announced now, together; one announcement at a time.
   mutating func nextAnnouncement() -> [[ApplyStep]]? {
-    guard !isClosed, !isAnnouncing, ready.count < width, !pending.isEmpty else { return nil }
+    guard !isClosed, !isAnnouncing, ready.count * 2 < width, !pending.isEmpty else { return nil }
     let next = pending.prefix(width - ready.count)
     pending = pending.dropFirst(next.count)
     isAnnouncing = true
