@@ -48,7 +48,10 @@ import Testing
       let run = run()
       let prepared = try await run.prepare(isApplying: true, relinks: false) { _ in
       }
-      let plan = only.isEmpty ? prepared.plan : prepared.plan.only(only).plan
+      var plan = prepared.plan
+      if !only.isEmpty, case .bothSides(let input, _) = prepared.basis {
+        plan = plan.only(only, in: input).plan
+      }
       let decision: RunDecision
       do {
         let approved = try plan.approved(

@@ -185,10 +185,12 @@ import Testing
     var world = PlainWorld.matching(44)
     world.source.users.removeFirst(9)
     world.source.users[0].state = .disabled
-    let whole = try world.plan()
-    let (part, unknown) = whole.only(["P10@example.com", "nobody"])
+    let input = try world.input()
+    let whole = try Planner.plan(input).plan
+    let chosen = whole.only(["P10@example.com", "nobody"], in: input)
+    let part = chosen.plan
     #expect(part.changes.map(\.line) == ["revoke p10@example.com"])
-    #expect(unknown == ["nobody"])
+    #expect(chosen.unknown == ["nobody"])
     #expect(part.digest != whole.digest)
     #expect(part.stops.map(\.name) == [.memberRemovals])
     #expect(try part.approved(.whole(digest: DigestPrefix(of: part))).numbers == [0])

@@ -11,9 +11,8 @@ extension Session {
     guard let first = who.first, case .bothSides(let input, _) = prepared.basis else {
       return prepared.plan
     }
-    let (chosen, unchanged) = prepared.plan.only(who)
-    let unknown = unchanged.filter { !input.knows($0) }
-    if unknown.count == who.count {
+    let part = prepared.plan.only(who, in: input)
+    if part.unknown.count == who.count {
       throw UsageError(
         summary:
           "no planned change concerns \(who.map { "'\($0)'" }.joined(separator: " or "))",
@@ -21,14 +20,14 @@ extension Session {
           "Name a member by address or id, a group by name or id, as the whole plan lists them; '\(commandOptions.explaining(first))' tells what is known. Nothing was changed."
       )
     }
-    for name in unchanged {
-      if unknown.contains(name) {
+    for name in part.unchanged {
+      if part.unknown.contains(name) {
         console.note("nobody and nothing on either side is called '\(name)'")
-      } else if !chosen.changes.isEmpty {
+      } else if !part.plan.changes.isEmpty {
         console.note("no change concerns '\(name)'")
       }
     }
-    return chosen
+    return part.plan
   }
 }
 

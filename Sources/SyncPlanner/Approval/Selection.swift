@@ -1,32 +1,56 @@
 package import DirectoryModel
 
 extension Plan {
+  /// What `--only WHO` makes of a plan.
+  package struct Part: Sendable {
+    package let plan: Plan
+    /// Those of whom was asked for that no change is about.
+    package let unchanged: [String]
+    /// Those of them that neither side knows.
+    package let unknown: [String]
+  }
+
   /// `--only WHO`: the changes of these members and groups alone, and what they depend on, with a digest of its own.
   ///
-  /// Limits and holds stay as they were judged on the whole. `who` is an address (without case), an external id, an id
-  /// of the organization, or a group's name.
+  /// Limits and holds stay as they were judged on the whole.
   ///
-  /// - Returns: The smaller plan, and those of `who` that no change is about.
-  package func only(_ who: [String]) -> (plan: Plan, unknown: [String]) {
+  /// - Parameters:
+  ///   - who: Addresses (without case), external ids, ids of the organization, or names of groups.
+  ///   - input: What the plan was made from: members are also named by what the directory has of them.
+  /// - Returns: The smaller plan, and who has no part in it.
+  package func only(_ who: [String], in input: PlannerInput) -> Part {
     var isChosen = [Bool](repeating: false, count: changes.count)
+    var unchanged: [String] = []
     var unknown: [String] = []
-    for selector in who {
-      var hasMatch = false
-      for (number, change) in changes.enumerated() where change.isAbout(selector) {
-        isChosen[number] = true
-        hasMatch = true
+    for word in who {
+      let named = NamedSubjects(word, input, self)
+      let numbers = changes.indices.filter { named.contains(changes[$0]) }
+      for number in numbers { isChosen[number] = true }
+      if numbers.isEmpty { unchanged.append(word) }
+      if named.isEmpty { unknown.append(word) }
+    }
+    chooseConnected(&isChosen)
+    return Part(plan: keeping { isChosen[$0] }, unchanged: unchanged, unknown: unknown)
+  }
+
+  /// What chosen changes depend on comes along, and all that hangs on a held link: one decision shows both.
+  private func chooseConnected(_ isChosen: inout [Bool]) {
+    var behindLink: [Int: [Int]] = [:]
+    for (number, change) in changes.enumerated() {
+      for required in change.requires
+      where changes[required].action.links && changes[required].hold != nil {
+        behindLink[required, default: []].append(number)
       }
-      if !hasMatch { unknown.append(selector) }
     }
     var pending = changes.indices.filter { isChosen[$0] }
     while let number = pending.popLast() {
       let root = changes[number].hold?.root.map { [$0] } ?? []
-      for required in changes[number].requires + root where !isChosen[required] {
-        isChosen[required] = true
-        pending.append(required)
+      let connected = changes[number].requires + root + (behindLink[number] ?? [])
+      for other in connected where !isChosen[other] {
+        isChosen[other] = true
+        pending.append(other)
       }
     }
-    return (keeping { isChosen[$0] }, unknown)
   }
 
   /// The plan with some of its changes, and a digest of its own.
@@ -89,17 +113,7 @@ extension Plan {
 
 extension Change {
   /// An ordinary removal of somebody who takes a seat.
-  fileprivate var freesSeat: Bool {
+  var freesSeat: Bool {
     hold == nil && (action == .revoke || action == .remove) && (before?.status?.takesSeat ?? false)
-  }
-
-  /// Whether `who` names the member or group of this change.
-  package func isAbout(_ who: String) -> Bool {
-    if let member {
-      if member.id == who || member.externalID == who { return true }
-      if EmailAddress.normalized(who) == member.email { return true }
-    }
-    guard let group else { return false }
-    return group.id == who || group.externalID == who || group.name == who
   }
 }
