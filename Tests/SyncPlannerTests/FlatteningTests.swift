@@ -23,7 +23,7 @@ import Testing
       )
     }
     let sets = try Self.flatten(groups, users: 2000)
-    #expect(sets.count(ofGroup: 0) == 2000)
+    #expect(sets.users(ofGroup: 0).count == 2000)
     #expect(sets.users(ofGroup: 1998) == [1998, 1999])
     #expect(sets.users(ofGroup: 1999) == [1999])
   }
@@ -35,7 +35,7 @@ import Testing
     }
     let sets = try Self.flatten(groups, users: 200)
     #expect(sets.sets.count == 1)
-    #expect((0..<200).allSatisfy { sets.count(ofGroup: $0) == 200 })
+    #expect((0..<200).allSatisfy { sets.users(ofGroup: $0).count == 200 })
   }
 
   @Test(

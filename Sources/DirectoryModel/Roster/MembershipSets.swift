@@ -90,12 +90,4 @@ package struct MembershipSets: Sendable {
     forEachUser(ofGroup: group) { users.append($0) }
     return users
   }
-
-  package func count(ofGroup group: Int) -> Int {
-    switch sets[setOfGroup[group]] {
-    case .input(let row): input.range(row).count
-    case .row(let row): rows.range(row).count
-    case .bits(let number): bitsets[number].reduce(0) { $0 + $1.nonzeroBitCount }
-    }
-  }
 }

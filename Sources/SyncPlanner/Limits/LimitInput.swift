@@ -60,8 +60,6 @@ struct LimitInput {
     managedMemberships = count
   }
 
-  func isManaged(_ member: Int) -> Bool { isManaged[member] }
-
   /// No member is managed but those whom an unfinished first run has invited.
   var isFirstForMembers: Bool { managedMembers <= world.memory.beginnings.invited.count }
 
