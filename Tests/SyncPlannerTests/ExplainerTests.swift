@@ -236,4 +236,37 @@ import Testing
       try !Self.lines("limits", Self.explain("u1", world).first).contains { $0.hasPrefix("seats") }
     )
   }
+
+  @Test func `members that a group does not show are not counted`() throws {
+    var world = PlainWorld.matching(3)
+    world.source.groups = [.init("g1", "Staff"), .init("g2", "Lab")]
+    world.organization.groups = [
+      .init("o1", "g1", "Staff", members: ["m1"]), .init("o2", "g2", "Lab", members: ["m1"]),
+    ]
+    world.organization.untouchableGroups = ["o1": "cannot be read"]
+    #expect(
+      try Self.lines("organization", Self.explain("Staff", world).first) == [
+        "o1 · Staff · external id g1 · members not shown"
+      ]
+    )
+    #expect(
+      try Self.lines("organization", Self.explain("u1", world).first).dropFirst() == [
+        "groups Lab", "groups whose members are not shown, and so perhaps in them: 1",
+      ]
+    )
+  }
+
+  @Test func `of a target that shows no members what was written is told`() throws {
+    var world = PlainWorld.matching(3)
+    world.source.groups = [.init("g1", "Staff", members: ["u1"])]
+    world.organization.groups = [.init("o1", "g1", "Staff")]
+    world.organization.capabilities.showsMemberships = false
+    world.memory.writtenMemberships = ["g1": ["u1"]]
+    #expect(
+      try Self.lines("organization", Self.explain("Staff", world).first) == [
+        "o1 · Staff · external id g1 · 1 members by what was last written"
+      ]
+    )
+    #expect(try Self.lines("organization", Self.explain("u1", world).first).last == "groups Staff")
+  }
 }

@@ -66,7 +66,11 @@ extension Explainer {
 
   private func targetLine(_ row: Int) -> String {
     let group = world.organization.group(row)
+    let isHidden = world.organization.untouchableGroups[row] != nil
+    let written = world.can.showsMemberships ? "" : " by what was last written"
+    let members =
+      isHidden ? "members not shown" : "\(world.memberships.range(row).count) members\(written)"
     return
-      "\(group.id) · \(group.name) · external id \(group.externalID ?? "none") · \(world.organization.memberships.range(row).count) members"
+      "\(group.id) · \(group.name) · external id \(group.externalID ?? "none") · \(members)"
   }
 }

@@ -53,15 +53,21 @@ extension Explainer {
 
   private func organizationLines(_ person: Person) -> [String] {
     guard !person.members.isEmpty else { return ["no member"] }
+    let hidden = world.organization.untouchableGroups.keys
     return person.members.flatMap { row in
       let member = world.organization.member(row)
       let groups = world.organization.groups.ids.indices
-        .filter { world.organization.memberships[$0].contains(UInt32(row)) }
+        .filter { !hidden.contains($0) && world.memberships[$0].contains(UInt32(row)) }
         .map { world.organization.group($0).name }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       let line =
         "\(member.id) · \(member.email ?? "no address") · \(member.status.word) · \(member.role.word) · external id \(member.externalID ?? "none")"
-      return groups.isEmpty ? [line] : [line, "groups \(groups.joined(separator: ", "))"]
+      var lines = [line]
+      if !groups.isEmpty { lines.append("groups \(groups.joined(separator: ", "))") }
+      if !hidden.isEmpty {
+        lines.append("groups whose members are not shown, and so perhaps in them: \(hidden.count)")
+      }
+      return lines
     }
   }
 
