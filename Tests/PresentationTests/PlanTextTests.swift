@@ -113,9 +113,9 @@ struct PlanTextTests {
   }
 
   @Test(
-    "a read that was not protected is told in every run",
+    "a read that was not protected, and what keeps a run from conclusions, is told in every run",
     arguments: [
-      "unprotected", "certificateUnchecked",
+      "unprotected", "certificateUnchecked", "memoryLost", "clockSkew",
     ]
   )
   func unprotected(kind: String) {

@@ -34,6 +34,9 @@ package struct Advisory: Equatable, Sendable {
 }
 
 extension Advisory.Kind {
-  /// A setting that was accepted on the condition that every run says so: a read without protection.
-  package var isToldAlways: Bool { ["unprotected", "certificateUnchecked"].contains(rawValue) }
+  /// What also a run says that finds everything in sync: a setting that was accepted on that condition (a read without
+  /// protection), and what keeps the run from concluding what another would.
+  package var isToldAlways: Bool {
+    ["unprotected", "certificateUnchecked", "memoryLost", "clockSkew"].contains(rawValue)
+  }
 }
