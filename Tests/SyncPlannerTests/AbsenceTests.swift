@@ -136,4 +136,44 @@ import Testing
     world.rememberAbsence(of: "group:g1", secondsAgo: 3600)
     #expect(try world.lines() == ["removeFromGroup p1@example.com Gone"])
   }
+
+  @Test func `a want of a membership is measured by the files that memberships come from`() throws {
+    var world = PlainWorld.matching(20)
+    world.source.groups = [.init("g1", "Staff", members: (2...20).map { "u\($0)" })]
+    world.source.membershipCompleteness = .unproven
+    world.policy.users.groups = ["Staff"]
+    world.policy.groups.isSynced = false
+    world.source.modifiedAt = world.now
+    world.source.files = Self.files(users: world.now, groups: world.now + -7200)
+    world.rememberAbsence(of: "u1", secondsAgo: 7200)
+    #expect(try world.plan().changes.map { $0.hold?.why } == [.absentUnproven])
+    world.source.files = Self.files(users: world.now, groups: world.now + -3600)
+    #expect(try world.lines() == ["revoke p1@example.com"])
+  }
+
+  @Test func `a group is not gone twice from one and the same file`() throws {
+    var world = PlainWorld.matching(20)
+    world.source.completeness = .unproven
+    world.source.modifiedAt = world.now
+    world.source.files = Self.files(users: world.now, groups: world.now + -7200)
+    world.organization.groups = [.init("o1", "g1", "Gone", members: ["m1"])]
+    world.memory.seenGroupIDs["hq"] = PlainWorld.seen(["g1"])
+    world.rememberAbsence(of: "group:g1", secondsAgo: 7200)
+    #expect(try world.lines() == ["? removeFromGroup p1@example.com Gone"])
+    world.source.files = Self.files(users: world.now, groups: world.now)
+    #expect(try world.lines() == ["removeFromGroup p1@example.com Gone"])
+  }
+
+  /// A file of users, one of groups with their members, and one that nothing was taken from.
+  private static func files(users: Timestamp, groups: Timestamp) -> [FileReading] {
+    var files = [
+      FileReading(name: "users.json", modifiedAt: users),
+      FileReading(name: "groups.json", modifiedAt: groups),
+      FileReading(name: "notes.json", modifiedAt: Timestamp(seconds: 0)),
+    ]
+    files[0].users = 19
+    files[1].groups = 1
+    files[1].memberships = 19
+    return files
+  }
 }

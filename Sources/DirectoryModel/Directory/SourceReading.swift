@@ -75,6 +75,14 @@ package struct SourceReading: Equatable, Sendable {
 }
 
 extension SourceReading {
+  /// When the oldest file that its memberships come from was last modified; nil for sources that are read live.
+  ///
+  /// A file of users counts, too: without its users a list of members may lack them.
+  package var membershipsModifiedAt: Timestamp? {
+    files.filter { $0.users != nil || $0.groups != nil || $0.memberships != nil }
+      .map(\.modifiedAt).min() ?? modifiedAt
+  }
+
   /// The least of users, groups and memberships.
   package var least: Completeness {
     [userCompleteness, groupCompleteness, membershipCompleteness].compactMap(\.self).min()

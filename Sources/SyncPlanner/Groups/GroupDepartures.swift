@@ -45,8 +45,8 @@ enum GroupDepartures {
   ) {
     let verdict = Absence.judge(
       "group:" + id,
+      from: .groups,
       readings: readings,
-      completeness: { $0.groupCompleteness ?? .doubtful },
       world,
       &drafts.observations
     )

@@ -134,16 +134,10 @@ struct Departures {
   ) -> Absence.Verdict {
     switch cause {
     case .absent:
-      Absence.judge(id, readings: readings, completeness: \.userCompleteness, world, &observations)
+      Absence.judge(id, from: .users, readings: readings, world, &observations)
     case .outOfScope(.groups) where world.roster.isGroupScopeDoubtful: .unknowable
     case .outOfScope(.groups):
-      Absence.judge(
-        id,
-        readings: readings,
-        completeness: { $0.membershipCompleteness ?? .doubtful },
-        world,
-        &observations
-      )
+      Absence.judge(id, from: .memberships, readings: readings, world, &observations)
     case .none, .disabled, .deleted, .outOfScope: .certain
     }
   }

@@ -11,6 +11,7 @@ package struct PlainDirectory: Sendable {
   package var isStatusKnown = true
   package var attributeCounts: [String: Int] = [:]
   package var modifiedAt: Timestamp?
+  package var files: [FileReading] = []
   package var advisories: [Advisory] = []
 
   package init() {}
@@ -105,7 +106,8 @@ package struct PlainDirectory: Sendable {
       isStatusKnown: isStatusKnown,
       entryCount: users.count { !$0.marks.contains(.located) },
       attributeCounts: attributeCounts,
-      modifiedAt: modifiedAt
+      modifiedAt: modifiedAt,
+      files: files
     )
   }
 }
