@@ -165,4 +165,18 @@ import Testing
     #expect(try world.lines() == [])
     #expect(try world.advisories() == ["groupNameConflict"])
   }
+
+  @Test(
+    "names that differ in form or blanks alone are the same",
+    arguments: [
+      ("Jose\u{301}", "Jos\u{e9}", false), (" Ada\t", "Ada", false), ("Ada", "Ada ", false),
+      (" ", nil, false), ("Ada", "ada", true), ("Ada", nil, true), ("Ada B", "AdaB", true),
+    ] as [(String, String?, Bool)]
+  )
+  func names(wanted: String, present: String?, differ: Bool) throws {
+    var world = PlainWorld.matching(3)
+    world.source.users[0].name = wanted
+    world.organization.members[0].name = present
+    #expect(try world.lines() == (differ ? ["updateName p1@example.com"] : []))
+  }
 }
