@@ -24,6 +24,14 @@ import Testing
     #expect(plan.changes.map(\.line) == ["revoke p1@example.com"])
     #expect(plan.advisories.map(\.kind) == ["externalIdConflict"])
     #expect(plan.needsDecision)
+    // An id that is "corrected" would hand the account of somebody who leaves to somebody new.
+    let cure = "remove that member, or change its address, in the organization"
+    #expect(plan.advisories.first?.message.hasSuffix(cure) == true)
+    world.organization.members[0].status = .revoked
+    #expect(try world.plan().advisories.first?.message.hasSuffix(cure) == true)
+    world.organization.members[0].externalID = "old"
+    #expect(try world.plan().advisories.map(\.kind) == ["addressReused"])
+    #expect(try world.plan().advisories.first?.message.hasSuffix(cure) == true)
   }
 
   @Test func `an address that a matched member still has waits for a person`() throws {

@@ -148,4 +148,24 @@ import Testing
     #expect(try world.lines() == [])
     #expect(try world.advisories() == ["cannotRestore"])
   }
+
+  @Test func `whoever was revoked under another external id waits for a person`() throws {
+    var world = Self.world()
+    world.memory.revocations["m1"] = .init(
+      at: world.now + -86_400,
+      priorStatus: .confirmed,
+      externalID: "old"
+    )
+    world.organization.members[0].role = .admin
+    let hold = try world.plan().changes.first?.hold
+    #expect(hold?.why == .identityDiffers)
+    #expect(hold?.detail == "was revoked under another external id (old)")
+    world.policy.restore = .always
+    #expect(try world.plan().changes.map { $0.hold?.why } == [.privileged])
+    world.policy.restore = .own
+    world.organization.members[0].role = .user
+    world.organization.members[0].externalID = "old"
+    world.source.users[0].id = "old"
+    #expect(try world.lines() == ["restore p1@example.com"])
+  }
 }

@@ -59,6 +59,7 @@ package struct Hold: Hashable, Sendable {
     case privileged
     case revokedMember
     case addressDiffers
+    case identityDiffers
     case restoreInDoubt
     case doubtfulGroup
     case absentUnproven

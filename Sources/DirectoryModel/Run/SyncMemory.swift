@@ -78,6 +78,11 @@ package struct SyncMemory: Sendable {
       self.externalID = externalID
       self.isRestoreInDoubt = isRestoreInDoubt
     }
+
+    /// Whether the member who carries this external id now is the one who was revoked.
+    package func isOf(_ externalID: String?) -> Bool {
+      self.externalID == nil || self.externalID == externalID
+    }
   }
 
   package struct AbsenceKey: Hashable, Sendable {

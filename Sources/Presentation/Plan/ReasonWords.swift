@@ -89,6 +89,7 @@ struct ReasonWords {
     case .privileged: return "has a role above user"
     case .revokedMember: return "is revoked"
     case .addressDiffers: return "its address is another now"
+    case .identityDiffers: return "was revoked under another external id"
     case .restoreInDoubt:
       return "a run that was killed, or got no answer, may have restored it before"
     case .doubtfulGroup: return "is still in a group whose members are in doubt"

@@ -66,10 +66,17 @@ struct AddressMatching {
         needsDecision: true
       )
     } else {
+      var isLeaver = world.members.statuses[member] == .revoked
+      if case .none = DepartureCause(person: other, in: world.roster) {} else { isLeaver = true }
+      // The account of somebody who leaves is not to become the one of somebody new.
+      let cure =
+        isLeaver
+        ? "remove that member, or change its address"
+        : "remove that member, or correct its external id"
       drafts.tell(
         "externalIdConflict",
         subject,
-        "the member with this address belongs to another entry of the directory (id \(world.organization.member(member).externalID ?? "")): remove that member, or correct its external id, in the organization",
+        "the member with this address belongs to another entry of the directory (id \(world.organization.member(member).externalID ?? "")): \(cure), in the organization",
         needsDecision: true
       )
     }
@@ -91,10 +98,14 @@ struct AddressMatching {
       return
     }
     replacedIDs.append(subject)
+    let cure =
+      world.members.statuses[member] == .revoked
+      ? "it is revoked: remove that member, or change its address, in the organization"
+      : "if it is the same person, 'rollcall plan --relink' replaces the id, if not, remove that member in the organization"
     drafts.tell(
       "addressReused",
       subject,
-      "a member with this address carries an external id that no source knows: the person waits; if it is the same person, 'rollcall plan --relink' replaces the id, if not, remove that member in the organization",
+      "a member with this address carries an external id that no source knows: the person waits; \(cure)",
       needsDecision: true
     )
   }

@@ -9,7 +9,8 @@ enum Restores {
     guard world.directory.readings[world.directory.reading(ofUser: person)].isStatusKnown else {
       return
     }
-    guard mayRestore(view.id, world) else {
+    let revocation = world.memory.loss == nil ? world.memory.revocations[view.id] : nil
+    guard mayRestore(revocation, world) else {
       drafts.tell("revokedByOthers", subject, message(world))
       return
     }
@@ -29,13 +30,14 @@ enum Restores {
     var draft = Draft(.restore, reason: .backInDirectory)
     draft.person = Int32(person)
     draft.member = Int32(member)
-    if world.members.roles[member].isPrivileged {
+    let isOwn = world.policy.restore == .own
+    if isOwn, revocation?.isOf(view.externalID) == false {
+      draft.hold = .identityDiffers
+    } else if world.members.roles[member].isPrivileged {
       draft.hold = .privileged
     } else if ChangedAddresses.differs(member, person, world) {
       draft.hold = .addressDiffers
-    } else if world.policy.restore == .own,
-      world.memory.revocations[view.id]?.isRestoreInDoubt ?? false
-    {
+    } else if isOwn, revocation?.isRestoreInDoubt ?? false {
       draft.hold = .restoreInDoubt
     }
     drafts.gate[member] = drafts.add(draft)
@@ -43,11 +45,11 @@ enum Restores {
   }
 
   /// By `restore`: whom this tool revoked and every good run since has seen revoked; everybody; nobody.
-  private static func mayRestore(_ id: String, _ world: World) -> Bool {
+  private static func mayRestore(_ revocation: SyncMemory.Revocation?, _ world: World) -> Bool {
     switch world.policy.restore {
     case .always: true
     case .never: false
-    case .own: world.memory.loss == nil && world.memory.revocations[id] != nil
+    case .own: revocation != nil
     }
   }
 

@@ -25,6 +25,8 @@ enum HoldTexts {
     case .revokedMember:
       "restore or remove the member in the organization, or let the link pass"
     case .addressDiffers: "change the address in the organization, or in the directory"
+    case .identityDiffers:
+      "let it pass if it is the same person, else remove the member in the organization"
     case .restoreInDoubt:
       "a run that was killed, or got no answer, had begun to restore this member, and somebody may have revoked it since: let it pass, or restore it in the organization"
     case .doubtfulGroup:
@@ -69,6 +71,10 @@ enum HoldTexts {
     case .addressDiffers:
       return draft.person < 0
         ? nil : "is \(world.directory.user(Int(draft.person)).email ?? "") in the directory"
+    case .identityDiffers:
+      let member = world.organization.member(Int(draft.member))
+      let then = world.memory.revocations[member.id]?.externalID ?? ""
+      return "was revoked under another external id (\(then))"
     case .restoreInDoubt, .doubtfulGroup, .absentMany, .fingerprintChanged, .disabledByAddress,
       .relink, .groupLink, .limit,
       .dependsOn:
