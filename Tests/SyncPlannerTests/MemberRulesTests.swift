@@ -179,4 +179,26 @@ import Testing
     world.organization.members[0].name = present
     #expect(try world.lines() == (differ ? ["updateName p1@example.com"] : []))
   }
+
+  @Test func `removal by age is not for whom the configuration keeps, or who may be another`()
+    throws
+  {
+    var world = PlainWorld.matching(20)
+    world.organization.members[0].status = .revoked
+    world.source.users[0].state = .disabled
+    world.policy.departures.removeAfter = 86_400
+    world.rememberRevocation(of: "m1", daysAgo: 2)
+    #expect(try world.lines() == ["remove p1@example.com"])
+    world.policy.departures.disabled = .keep
+    #expect(try world.lines() == [])
+    world.policy.departures.disabled = .revoke
+    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    #expect(try world.lines() == [])
+    world.memory.revocations["m1"] = .init(
+      at: world.now + -172_800,
+      priorStatus: .confirmed,
+      externalID: "old"
+    )
+    #expect(try world.lines() == [])
+  }
 }

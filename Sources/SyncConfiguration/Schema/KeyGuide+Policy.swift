@@ -51,7 +51,7 @@ extension KeyGuide {
     ),
     "departures.outOfScope": KeyGuide("What becomes of a member whom the rules leave out."),
     "departures.removeAfter": KeyGuide(
-      "Who was revoked by this tool so long ago, and is still a departure, is removed; null: never.",
+      "Who was revoked by this tool so long ago, and is still a departure whose action is not keep, is removed; null: never.",
       example: "\"30d\""
     ),
     "absence.confirm": KeyGuide(

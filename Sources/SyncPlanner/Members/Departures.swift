@@ -49,11 +49,12 @@ struct Departures {
     let action = cause.action(in: world.policy.departures)
     let isRevoked = world.members.statuses[member] == .revoked
     noteAccess(member, cause, isRevoked, &drafts)
+    guard action != .keep else { return }
     if isRevoked {
       departRevoked(member, cause, action, &drafts)
       return
     }
-    guard action != .keep, world.members.statuses[member] != .unknown else { return }
+    guard world.members.statuses[member] != .unknown else { return }
     if protection.contains(member) {
       if !cause.isPositive, world.isAdditionsOnly { return }
       ProtectedDepartures.tell(member, cause.code, cause.scopeRule, world, &drafts)
@@ -77,7 +78,7 @@ struct Departures {
     guard world.can.canRemove, !protection.contains(member) else { return }
     if action == .remove {
       add(Draft(.remove, reason: cause.code), member, cause, &drafts)
-    } else if RemovalByAge.isDue(world.organization.member(member).id, world) {
+    } else if RemovalByAge.isDue(member, world) {
       add(Draft(.remove, reason: .removeAfter), member, cause, &drafts)
     }
   }
