@@ -176,4 +176,19 @@ import Testing
     files[1].memberships = 19
     return files
   }
+
+  @Test func `a privileged member waits for the second read before a person is asked`() throws {
+    var world = Self.unproven()
+    world.organization.members[0].role = .admin
+    let first = try world.plan()
+    #expect(first.changes.map { $0.hold?.why } == [.absentUnproven])
+    #expect(first.changes[0].hold?.cure.hasPrefix("is for a person to decide when") == true)
+    #expect(!first.needsDecision)
+    world.rememberAbsence(of: "u1", secondsAgo: 3600)
+    #expect(try world.plan().changes.map { $0.hold?.why } == [.privileged])
+    world.memory.absences = [:]
+    world.policy.fingerprint = "new"
+    world.memory.fingerprint = "old"
+    #expect(try world.plan().changes.map { $0.hold?.why } == [.fingerprintChanged])
+  }
 }

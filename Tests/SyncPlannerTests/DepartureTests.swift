@@ -221,4 +221,31 @@ import Testing
     world.source.users.append(.init("u99", "new@example.com"))
     #expect(try world.lines() == ["revoke p2@example.com", "invite new@example.com"])
   }
+
+  @Test(
+    "of a status that is not known access is taken where the target can, and told where not",
+    arguments: [
+      (EntryState.disabled, true, ["revoke p1@example.com"]),
+      (.deleted, true, ["revoke p1@example.com"]),
+      (.disabled, false, []), (nil, true, []), (nil, false, []),
+    ] as [(EntryState?, Bool, [String])]
+  )
+  func unknownStatus(state: EntryState?, can: Bool, lines: [String]) throws {
+    var world = PlainWorld.matching(20)
+    world.organization.capabilities.canRevokeUnknown = can
+    world.organization.members[0].status = .unknown
+    if let state { world.source.users[0].state = state } else { world.source.users.removeFirst() }
+    #expect(try world.lines() == lines)
+    #expect(try world.advisories() == (lines.isEmpty ? ["cannotRevoke"] : []))
+  }
+
+  @Test func `an address revokes an unmanaged member of unknown status by a person's yes`() throws {
+    var world = PlainWorld.matching(20)
+    world.organization.members[0].externalID = nil
+    world.organization.members[0].status = .unknown
+    world.source.users[0].state = .disabled
+    #expect(try world.lines() == [])
+    world.organization.capabilities.canRevokeUnknown = true
+    #expect(try world.lines() == ["? revoke p1@example.com"])
+  }
 }

@@ -68,4 +68,19 @@ import Testing
     world.organization.groups = [.init("o1", "g1", "Staff", members: ["m1", "m2"])]
     #expect(try world.lines() == [])
   }
+
+  @Test func `owners whom one read alone misses stay, quietly until a second one does`() throws {
+    var world = Self.world()
+    world.source.completeness = .unproven
+    world.source.modifiedAt = world.now
+    world.source.users.removeFirst(2)
+    #expect(try world.lines() == [])
+    #expect(try world.advisories() == ["unproven"])
+    world.rememberAbsence(of: "u1", secondsAgo: 3600)
+    world.rememberAbsence(of: "u2", secondsAgo: 3600)
+    #expect(try world.lines() == [])
+    #expect(
+      try world.advisories() == ["protectedDeparture", "protectedDeparture", "unproven"]
+    )
+  }
 }

@@ -54,4 +54,33 @@ import Testing
     world.source.users[0].state = .disabled
     #expect(try world.advisories() == ["protectedDeparture"])
   }
+
+  @Test func `nobody is told to end a membership that one read alone misses`() throws {
+    var world = PlainWorld.matching(20)
+    world.source.completeness = .unproven
+    world.source.modifiedAt = world.now
+    world.organization.members[0].role = .owner
+    world.source.users.removeFirst()
+    let first = try world.result()
+    #expect(first.plan.advisories.map(\.kind) == ["unproven"])
+    #expect(first.observations.absences.keys.map(\.externalID) == ["u1"])
+    world.rememberAbsence(of: "u1", secondsAgo: 3600)
+    #expect(try world.advisories() == ["protectedDeparture", "unproven"])
+    world.organization.members[0].role = .user
+    world.organization.capabilities.canRevoke = false
+    #expect(try world.advisories() == ["cannotRevoke", "unproven"])
+    world.memory.absences = [:]
+    #expect(try world.advisories() == ["unproven"])
+  }
+
+  @Test func `from a scope whose groups are in doubt nobody protected is missed`() throws {
+    var world = PlainWorld.matching(20)
+    world.organization.members[0].role = .owner
+    world.source.groups = [.init("g1", "Staff", members: ["u2"], isDoubtful: true)]
+    world.policy.users.groups = ["Staff"]
+    world.policy.groups.isSynced = false
+    let result = try world.result()
+    #expect(!result.plan.advisories.contains { $0.kind == "protectedDeparture" })
+    #expect(result.observations.isInconclusive)
+  }
 }

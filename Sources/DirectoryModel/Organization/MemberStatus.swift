@@ -5,7 +5,7 @@ package enum MemberStatus: UInt8, Sendable, CaseIterable {
   case accepted
   case confirmed
   case revoked
-  /// A word or number that we do not know: present, not manageable.
+  /// A word or number that we do not know: present, and nothing is given to it.
   case unknown
 
   package var word: String {

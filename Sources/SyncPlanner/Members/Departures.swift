@@ -54,18 +54,40 @@ struct Departures {
       departRevoked(member, cause, action, &drafts)
       return
     }
-    guard world.members.statuses[member] != .unknown else { return }
-    if protection.contains(member) {
-      if !cause.isPositive, world.isAdditionsOnly { return }
-      ProtectedDepartures.tell(member, cause.code, cause.scopeRule, world, &drafts)
+    guard let hold = hold(member, cause, &drafts.observations) else {
+      drafts.observations.isInconclusive = true
       return
     }
-    guard action == .remove ? world.can.canRemove : world.can.canRevoke else {
-      tellUnable(member, cause, action, &drafts)
+    if let hindrance = hindrance(member, cause, action) {
+      // Nobody is told to end a membership that a second read may show to be in order.
+      if hold.why != .absentUnproven { tell(hindrance, member, cause, action, &drafts) }
       return
     }
-    let draft = Draft(action == .remove ? .remove : .revoke, reason: cause.code)
-    add(draft, member, cause, &drafts)
+    add(
+      Draft(action == .remove ? .remove : .revoke, reason: cause.code),
+      member,
+      cause,
+      hold,
+      &drafts
+    )
+  }
+
+  /// Why a departure cannot be, or must not be, planned.
+  private enum Hindrance {
+    case protection
+    case capability
+    case unknownStatus
+  }
+
+  private func hindrance(
+    _ member: Int,
+    _ cause: DepartureCause,
+    _ action: SyncPolicy.Departures.Action
+  ) -> Hindrance? {
+    if protection.contains(member) { return .protection }
+    if !(action == .remove ? world.can.canRemove : world.can.canRevoke) { return .capability }
+    let isKnown = world.members.statuses[member] != .unknown
+    return isKnown || (cause.isPositive && world.can.canRevokeUnknown) ? nil : .unknownStatus
   }
 
   /// Somebody without access: removed if the configuration asks for that, or by age.
@@ -75,40 +97,43 @@ struct Departures {
     _ action: SyncPolicy.Departures.Action,
     _ drafts: inout Drafts
   ) {
-    guard world.can.canRemove, !protection.contains(member) else { return }
-    if action == .remove {
-      add(Draft(.remove, reason: cause.code), member, cause, &drafts)
-    } else if RemovalByAge.isDue(member, world) {
-      add(Draft(.remove, reason: .removeAfter), member, cause, &drafts)
+    guard world.can.canRemove, !protection.contains(member),
+      action == .remove || RemovalByAge.isDue(member, world)
+    else { return }
+    guard let hold = hold(member, cause, &drafts.observations) else {
+      drafts.observations.isInconclusive = true
+      return
     }
+    let reason = action == .remove ? cause.code : .removeAfter
+    add(Draft(.remove, reason: reason), member, cause, hold, &drafts)
   }
 
   private mutating func add(
     _ template: Draft,
     _ member: Int,
     _ cause: DepartureCause,
+    _ hold: Judgement,
     _ drafts: inout Drafts
   ) {
     var draft = template
     draft.member = Int32(member)
     draft.person = matching.personOfMember[member]
     draft.scopeRule = cause.scopeRule
-    guard let hold = hold(member, cause, &drafts.observations) else {
-      drafts.observations.isInconclusive = true
-      return
-    }
     draft.hold = hold.why
     let number = drafts.add(draft)
     drafts.fates[member] = .departs
     if hold.isConfirmed, draft.hold == nil { confirmed.append(Int(number)) }
   }
 
-  /// Why a departure waits; nil if nothing may be concluded at all.
+  /// Why a departure waits, and whether a second read has confirmed it.
+  private typealias Judgement = (why: Hold.Why?, isConfirmed: Bool)
+
+  /// - Returns: nil if nothing may be concluded at all.
   private func hold(
     _ member: Int,
     _ cause: DepartureCause,
     _ observations: inout Observations
-  ) -> (why: Hold.Why?, isConfirmed: Bool)? {
+  ) -> Judgement? {
     if cause.isPositive { return (nil, false) }
     if world.isAdditionsOnly { return nil }
     let id = world.bytes(ofMember: world.members.externalIDs[member])
@@ -117,14 +142,15 @@ struct Departures {
       person < 0 ? world.readingsThatKnew(id) : [world.directory.reading(ofUser: person)]
     if readings.isEmpty { return (.foreign, false) }
     let verdict = verdict(cause, String(decoding: id, as: UTF8.self), readings, &observations)
-    if case .unknowable = verdict { return nil }
+    switch verdict {
+    case .unknowable: return nil
+    case .waits: return (world.isFingerprintChanged ? .fingerprintChanged : .absentUnproven, false)
+    case .certain, .confirmed: break
+    }
     if world.members.roles[member].isPrivileged { return (.privileged, false) }
     if world.isFingerprintChanged { return (.fingerprintChanged, false) }
-    switch verdict {
-    case .waits: return (.absentUnproven, false)
-    case .confirmed: return (nil, true)
-    case .certain, .unknowable: return (nil, false)
-    }
+    if case .confirmed = verdict { return (nil, true) }
+    return (nil, false)
   }
 
   private func verdict(
@@ -163,17 +189,29 @@ struct Departures {
     }
   }
 
-  private func tellUnable(
+  private func tell(
+    _ hindrance: Hindrance,
     _ member: Int,
     _ cause: DepartureCause,
     _ action: SyncPolicy.Departures.Action,
     _ drafts: inout Drafts
   ) {
+    let what: String
+    switch hindrance {
+    case .protection:
+      ProtectedDepartures.tell(member, cause.code, cause.scopeRule, world, &drafts)
+      return
+    case .capability:
+      what =
+        "the organization cannot \(action.rawValue) members: \(world.can.limitationNote ?? "do it there by hand")"
+    case .unknownStatus:
+      what = "its status in the organization is not known: end its access there by hand"
+    }
     let view = world.organization.member(member)
     drafts.tell(
       "cannotRevoke",
       view.email ?? view.id,
-      "should lose access (\(cause.code.rawValue)), but the organization cannot \(action.rawValue) members: \(world.can.limitationNote ?? "do it there by hand")"
+      "should lose access (\(cause.code.rawValue)), but \(what)"
     )
   }
 }

@@ -76,7 +76,8 @@ enum UnmanagedMembers {
     _ drafts: inout Drafts
   ) {
     let view = world.organization.member(member)
-    guard view.status != .revoked, view.status != .unknown else { return }
+    guard view.status != .revoked, view.status != .unknown || world.can.canRevokeUnknown
+    else { return }
     if protection.contains(member) {
       ProtectedDepartures.tell(member, .disabledByAddress, .none, world, &drafts)
       return

@@ -31,8 +31,7 @@ enum HoldTexts {
       "a run that was killed, or got no answer, had begun to restore this member, and somebody may have revoked it since: let it pass, or restore it in the organization"
     case .doubtfulGroup:
       "cure what makes the group doubtful, take the member out of it in the organization, or let the restore pass"
-    case .absentUnproven:
-      "passes by itself when a newer export, at least \(hours(world.policy.absence.age)) later, misses them too; export with proof to need no second one"
+    case .absentUnproven: secondReadCure(draft, world)
     case .absentMany:
       "many are missing from an export that proves nothing: export with proof, or let them pass"
     case .fingerprintChanged:
@@ -47,6 +46,13 @@ enum HoldTexts {
     case .limit: limitCure(draft)
     case .dependsOn: dependentCure
     }
+  }
+
+  private static func secondReadCure(_ draft: Draft, _ world: World) -> String {
+    let isPrivileged = draft.member >= 0 && world.members.roles[Int(draft.member)].isPrivileged
+    let then = draft.group < 0 && isPrivileged ? "is for a person to decide" : "passes by itself"
+    return
+      "\(then) when a newer export, at least \(hours(world.policy.absence.age)) later, misses them too; export with proof to need no second one"
   }
 
   static let seatsCure = "no free seat: buy seats, or set limits.seats"

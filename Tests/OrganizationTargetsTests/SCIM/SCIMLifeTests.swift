@@ -38,6 +38,24 @@ import Testing
     try await live(Service())
   }
 
+  @Test(.needs(.strict), .scimServer(.strict))
+  func `a leaver on a server that leaves out who is active`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("quiet", in: folder)
+      stage.source.users[0].state = .disabled
+      #expect(try await stage.sync().failures == [])
+      let quiet = FaultyTransport.Effect.edit { $0.replacing(#/, ?"active": ?true/#, with: "") }
+      await stage.network.set([.init(nil, "/Users", quiet)])
+      stage.source.users[1].state = .disabled
+      let run = try await stage.sync()
+      #expect(run.plan == ["revoke quiet1@example.com"])
+      #expect(run.failures == [])
+      let shown = try await stage.organization()
+      #expect(shown.filter { $0.hasPrefix("-") }.count == 2)
+      #expect(shown.filter { $0.hasPrefix("?") }.count == 3)
+    }
+  }
+
   private func live(_ service: Service) async throws {
     try await inTemporaryFolder { folder in
       var stage = try SCIMStage(.running(), stateFolder: folder)
