@@ -149,6 +149,26 @@ import Testing
     #expect(try world.advisories() == ["cannotRestore"])
   }
 
+  @Test func `whoever is perhaps in a group that shows no members waits for a person`() throws {
+    var world = Self.world()
+    world.organization.members[2].status = .revoked
+    world.rememberRevocation(of: "m3")
+    world.source.groups = [
+      .init("g1", "Vault", members: ["u2", "u3"]), .init("g2", "All", members: ["u1", "u3"]),
+      .init("g3", "Other"),
+    ]
+    world.organization.groups = [
+      .init("o1", "g1", "Vault"), .init("o2", "g2", "All"), .init("o3", nil, "Not ours"),
+    ]
+    world.policy.groups.exclude = ["Other"]
+    world.organization.untouchableGroups = [
+      "o1": "cannot be read", "o2": "cannot be read", "o3": "cannot be read",
+    ]
+    let plan = try world.plan()
+    #expect(plan.changes.map(\.line) == ["? restore p1@example.com", "restore p3@example.com"])
+    #expect(plan.changes[0].hold?.why == .doubtfulGroup)
+  }
+
   @Test func `whoever was revoked under another external id waits for a person`() throws {
     var world = Self.world()
     world.memory.revocations["m1"] = .init(

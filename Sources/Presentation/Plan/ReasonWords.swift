@@ -92,7 +92,7 @@ struct ReasonWords {
     case .identityDiffers: return "was revoked under another external id"
     case .restoreInDoubt:
       return "a run that was killed, or got no answer, may have restored it before"
-    case .doubtfulGroup: return "is still in a group whose members are in doubt"
+    case .doubtfulGroup: return "may still be in a group whose members are in doubt"
     case .absentUnproven: return "waits for a second read"
     case .absentMany: return "too many at once are missing"
     case .fingerprintChanged: return "the configuration of who takes part has changed"

@@ -38,6 +38,7 @@ struct Memberships {
     }
     var memberships = Memberships(world, matching)
     memberships.holdDoubtfulRestores(groups, &drafts)
+    memberships.holdHiddenRestores(groups, &drafts)
     for position in world.roster.groups.indices where !groups.isLeftOut[position] {
       let row = groups.groupOfRoster[position]
       if row >= 0, UntouchableGroups.tell(row, world, &drafts) { continue }
@@ -60,11 +61,33 @@ struct Memberships {
         let person = representatives.isEmpty ? Int(user) : representatives[Int(user)] ?? Int(user)
         extra.remove(memberOf(person, drafts))
       }
-      for member in extra {
-        let restore = Int(drafts.gate[member])
-        if drafts.list[restore].hold == nil { drafts.list[restore].hold = .doubtfulGroup }
-      }
+      for member in extra { holdRestore(of: member, &drafts) }
     }
+  }
+
+  /// Whoever may be in a group that does not show its members, and should not be, waits for a person as well.
+  private func holdHiddenRestores(_ groups: GroupMatching, _ drafts: inout Drafts) {
+    guard !world.organization.untouchableGroups.isEmpty else { return }
+    var open = Set(drafts.list.filter { $0.action == .restore }.map { Int($0.member) })
+    for position in world.roster.groups.indices where !groups.isLeftOut[position] {
+      let row = groups.groupOfRoster[position]
+      guard row >= 0, world.organization.untouchableGroups[row] != nil, !open.isEmpty else {
+        continue
+      }
+      var listed: Set<Int> = []
+      world.roster.memberships.forEachUser(ofGroup: world.roster.groups[position]) { user in
+        let person = representatives.isEmpty ? Int(user) : representatives[Int(user)] ?? Int(user)
+        let member = memberOf(person, drafts)
+        if open.contains(member) { listed.insert(member) }
+      }
+      for member in open.subtracting(listed) { holdRestore(of: member, &drafts) }
+      open = listed
+    }
+  }
+
+  private func holdRestore(of member: Int, _ drafts: inout Drafts) {
+    let restore = Int(drafts.gate[member])
+    if drafts.list[restore].hold == nil { drafts.list[restore].hold = .doubtfulGroup }
   }
 
   private mutating func plan(
