@@ -402,4 +402,68 @@ import Testing
       plan.digest == PlanDigest.digest(organization: plan.organization, changes: changes, stops: [])
     )
   }
+
+  /// Revocations of `m1` … that a run did, as they stand now.
+  private static func revoked(_ count: Int, in world: inout PlainWorld) -> [PastChange] {
+    (1...count).map { number in
+      world.organization.members[number - 1].status = .revoked
+      world.organization.members[number - 1].prior = .confirmed
+      world.rememberRevocation(of: "m\(number)")
+      return PastChange(
+        Change(.revoke, reason: .init(.disabled), member: Self.member("m\(number)"))
+      )
+    }
+  }
+
+  @Test func `as many are restored as seats are free, those that it frees included`() throws {
+    var world = PlainWorld.matching(20)
+    var past = Self.revoked(2, in: &world)
+    world.organization.seats = .init(total: 18, used: 18)
+    let full = try Self.undo(past, world)
+    #expect(full.changes.map { $0.hold?.limit } == [.seats, .seats])
+    #expect(
+      full.limits.last == LimitVerdict(name: .seats, value: 2, base: 18, allowed: 0, exceeded: true)
+    )
+    past.append(
+      PastChange(Change(.restore, reason: .init(.backInDirectory), member: Self.member("m9")))
+    )
+    #expect(
+      try Self.undo(past, world).changes.map(\.line) == [
+        "revoke p9@example.com", "restore p1@example.com", "? restore p2@example.com",
+      ]
+    )
+    world.policy.limits.seats = 20
+    #expect(try Self.undo(past, world).held == [])
+  }
+
+  @Test func `whose restore would be refused, or who is another by now, is named`() throws {
+    var world = PlainWorld.matching(20)
+    let past = Self.revoked(2, in: &world)
+    world.organization.restoreRefusals["m1"] = "has no two-step login"
+    world.memory.revocations["m2"] = .init(
+      at: world.now + -60,
+      priorStatus: .confirmed,
+      externalID: "old"
+    )
+    let plan = try Self.undo(past, world)
+    #expect(plan.changes == [])
+    #expect(
+      plan.advisories.map(\.message) == [
+        "cannot be restored: has no two-step login",
+        "is no longer known to be revoked by that run: restore it in the organization if that is wanted",
+      ]
+    )
+  }
+
+  @Test func `a status that is not known is revoked where the target can`() throws {
+    var world = PlainWorld.matching(3)
+    world.organization.members[0].status = .unknown
+    let past = PastChange(
+      Change(.restore, reason: .init(.backInDirectory), member: Self.member("m1"))
+    )
+    #expect(try Self.undo([past], world).changes == [])
+    #expect(try Self.undo([past], world).advisories.map(\.kind) == ["notTakenBack"])
+    world.organization.capabilities.canRevokeUnknown = true
+    #expect(try Self.undo([past], world).changes.map(\.line) == ["revoke p1@example.com"])
+  }
 }

@@ -4,16 +4,16 @@ internal import DirectoryModel
 /// unless the configured number says so.
 enum SeatsLimit {
   static func judge(_ input: inout LimitInput) -> LimitVerdict? {
-    let shown = input.world.organization.seats
-    guard let total = input.world.policy.limits.seats ?? shown?.total else { return nil }
+    guard let (total, unused) = seats(input.world.organization, input.world.policy.limits) else {
+      return nil
+    }
     let statuses = input.world.members.statuses
-    let used = shown?.used ?? statuses.count(where: \.takesSeat)
     let list = input.drafts.list
     let goesAhead = list.filter { $0.hold == nil }
     let freed = goesAhead.count {
       ($0.action == .revoke || $0.action == .remove) && statuses[Int($0.member)].takesSeat
     }
-    let free = max(0, clamped(total) - clamped(used) + freed)
+    let free = max(0, unused + freed)
     // Restores come before invitations in the order of doing, and so for seats.
     let wanted = list.indices.filter {
       list[$0].hold == nil && (list[$0].action == .restore || list[$0].action == .invite)
@@ -27,6 +27,16 @@ enum SeatsLimit {
       allowed: free,
       exceeded: exceeded
     )
+  }
+
+  /// All seats, and those that are free now, fewer than none where more are taken; nil if as many are there as wanted.
+  static func seats(
+    _ organization: OrganizationSnapshot,
+    _ limits: LimitSettings
+  ) -> (total: Int, unused: Int)? {
+    guard let total = limits.seats ?? organization.seats?.total else { return nil }
+    let used = organization.seats?.used ?? organization.members.statuses.count(where: \.takesSeat)
+    return (total, clamped(total) - clamped(used))
   }
 
   /// Figures of a service, kept where they cannot overflow.

@@ -45,8 +45,30 @@ struct UndoLimits {
         )
       }
     }
+    if let seats = seats(&changes) { verdicts.append(seats) }
     holdDependents(&changes)
     return verdicts
+  }
+
+  /// As many are restored as seats are free.
+  private func seats(_ changes: inout [Change]) -> LimitVerdict? {
+    let wanted = changes.indices.filter {
+      changes[$0].action == .restore && changes[$0].hold == nil
+    }
+    guard !wanted.isEmpty,
+      let (total, unused) = SeatsLimit.seats(present.organization, policy.limits)
+    else { return nil }
+    let free = max(0, unused + changes.count(where: \.freesSeat))
+    for number in wanted.dropFirst(free) {
+      changes[number].hold = Hold(.limit, cure: HoldTexts.seatsCure, limit: .seats)
+    }
+    return LimitVerdict(
+      name: .seats,
+      value: wanted.count,
+      base: total,
+      allowed: free,
+      exceeded: wanted.count > free
+    )
   }
 
   /// A membership waits with the restore that it needs.

@@ -86,8 +86,10 @@ struct UndoPresent {
 
   /// Whether the run that is taken back revoked this member, and every good run since has seen it so: what somebody
   /// else or a later run has decided stands.
-  func isOwnRevocation(_ member: String) -> Bool {
-    guard let revocation = revocations[member], !revocation.isRestoreInDoubt else { return false }
+  func isOwnRevocation(_ member: OrganizationMember) -> Bool {
+    guard let revocation = revocations[member.id], !revocation.isRestoreInDoubt,
+      revocation.isOf(member.externalID)
+    else { return false }
     return revocation.at <= endedAt
   }
 

@@ -51,12 +51,15 @@ struct UndoRules {
 
   private func restore(_ member: OrganizationMember) -> Verdict {
     guard member.status == .revoked else { return .gone }
-    guard present.isOwnRevocation(member.id) else {
+    guard present.isOwnRevocation(member) else {
       return .cannot(
         "is no longer known to be revoked by that run: restore it in the organization if that is wanted"
       )
     }
     guard present.can.canRestore else { return .cannot("cannot be restored in this organization") }
+    if let refusal = present.organization.restoreRefusals[member.index] {
+      return .cannot("cannot be restored: \(refusal)")
+    }
     let prior = member.priorStatus
     return step(
       .restore,
@@ -71,6 +74,9 @@ struct UndoRules {
     guard member.status != .revoked else { return .gone }
     guard present.can.canRevoke else {
       return .cannot("cannot be revoked in this organization: remove the member by hand")
+    }
+    guard member.status != .unknown || present.can.canRevokeUnknown else {
+      return .cannot("has a status that is not known: end its access in the organization by hand")
     }
     guard !present.isProtected(member) else { return .cannot(Self.isProtected) }
     return step(
