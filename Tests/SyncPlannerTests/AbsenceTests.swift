@@ -177,6 +177,23 @@ import Testing
     return files
   }
 
+  @Test func `with lost memory whoever no source has is foreign, whatever is left of it`() throws {
+    var world = PlainWorld.matching(20)
+    world.source.users.removeFirst()
+    world.source.groups = []
+    world.organization.groups = [.init("o1", "g1", "Gone", members: ["m2"])]
+    world.memory.seenGroupIDs["hq"] = PlainWorld.seen(["g1"])
+    #expect(
+      try world.lines() == ["revoke p1@example.com", "removeFromGroup p2@example.com Gone"]
+    )
+    world.memory.loss = "a in /state/seen is damaged"
+    let plan = try world.plan()
+    #expect(plan.changes.map(\.line) == ["? revoke p1@example.com"])
+    #expect(plan.changes[0].hold?.why == .foreign)
+    #expect(plan.changes[0].hold?.detail == "its external id u1 is in no source now")
+    #expect(plan.changes[0].hold?.cure.hasPrefix("what earlier runs have seen is lost") == true)
+  }
+
   @Test func `a privileged member waits for the second read before a person is asked`() throws {
     var world = Self.unproven()
     world.organization.members[0].role = .admin

@@ -63,15 +63,19 @@ final class World: Sendable {
   }
 
   /// The sources, by their rows in ``DirectorySnapshot/readings``, in which a good run has once seen an id.
+  ///
+  /// None once memory is lost: what is left of it would make absence look like knowledge.
   func readingsThatKnew(_ id: UnsafeRawBufferPointer) -> [Int] {
-    directory.readings.indices.filter {
+    if memory.loss != nil { return [] }
+    return directory.readings.indices.filter {
       memory.seenIDs[directory.readings[$0].description.name]?.contains(id) ?? false
     }
   }
 
   /// The same for the id of a group.
   func readingsThatKnewGroup(_ id: UnsafeRawBufferPointer) -> [Int] {
-    directory.readings.indices.filter {
+    if memory.loss != nil { return [] }
+    return directory.readings.indices.filter {
       memory.seenGroupIDs[directory.readings[$0].description.name]?.contains(id) ?? false
     }
   }

@@ -36,6 +36,8 @@ enum HoldTexts {
       "many are missing from an export that proves nothing: export with proof, or let them pass"
     case .fingerprintChanged:
       "the configuration decides otherwise about who is read or takes part than at the last good run: let it pass, or correct the configuration"
+    case .foreign where world.memory.loss != nil:
+      "what earlier runs have seen is lost: let it pass if it was in a configured source, or clear its external id in the organization, if it is nobody's"
     case .foreign:
       "no good run has ever seen this id in a configured source: remove the member in the organization, or clear its external id, if it is nobody's"
     case .disabledByAddress:
@@ -71,9 +73,10 @@ enum HoldTexts {
     case .absentUnproven: return "absent, 1 of 2"
     case .revokedMember: return "is revoked in the organization"
     case .foreign:
-      let id = world.members.externalIDs[Int(draft.member)]
-      return
-        "its external id \(world.organization.arena.string(id) ?? "") was never seen in the sources"
+      let id = world.organization.member(Int(draft.member)).externalID ?? ""
+      return world.memory.loss == nil
+        ? "its external id \(id) was never seen in the sources"
+        : "its external id \(id) is in no source now"
     case .addressDiffers:
       return draft.person < 0
         ? nil : "is \(world.directory.user(Int(draft.person)).email ?? "") in the directory"
