@@ -110,6 +110,13 @@ package struct SCIMError: Error, Equatable, Sendable {
 
   /// Lower case, no final period.
   package var summary: String {
+    // What comes after a good answer: that one is not shown to be done is said of it already.
+    let isSeen = kind == .ignored || kind == .blocked
+    return followsWrite && !isSeen
+      ? "sent; whether it was done cannot be seen: \(ownSummary)" : ownSummary
+  }
+
+  private var ownSummary: String {
     if case .transport(let error) = kind { return error.summary }
     if kind == .ignored || kind == .blocked { return detail }
     if kind == .incomplete { return "\(request): the listing is incomplete: \(detail)" }

@@ -19,37 +19,41 @@ extension SCIMTarget {
       )
     }
     let body = JSONValue(.object(members))
+    let resource: SCIMResource?
     do throws(SCIMError) {
-      return try await created(group, try await client.create(.groups, body))
+      resource = try await client.create(.groups, body)
     } catch {
       guard error.kind == .conflict || error.mayHaveHappened else { throw error }
       // Names are not unique everywhere: a blind second attempt would make a second group.
-      if let id = try await lookUp(group) { return try await created(group, id: id) }
+      let found = try await afterWrite { () throws(SCIMError) in try await lookUp(group) }
+      if let found { return try await linked(group, found) }
       if error.kind == .conflict { throw error }
+      resource = try await client.create(.groups, body)
     }
-    return try await created(group, try await client.create(.groups, body))
+    return try await afterWrite { () throws(SCIMError) in try await created(group, resource) }
   }
 
   private func created(
     _ group: GroupReference,
     _ resource: SCIMResource?
   ) async throws(SCIMError) -> String {
-    if let resource, resource.externalID == group.externalID {
-      session.withLock { _ = $0.knownGroups.insert(resource.id) }
-      return resource.id
-    }
-    if let shown = resource?.externalID {
-      throw .blocked("the service answered with another group (\(shown)): nobody is added to it")
+    let shown = resource?.externalID
+    guard shown == nil || shown == group.externalID else {
+      throw .blocked(
+        "the service answered with another group (\(shown ?? "")): nobody is added to it"
+      )
     }
     var found = resource?.id
     if found == nil { found = try await lookUp(group) }
     guard let found else {
       throw .ignored("the service accepted the new group and does not show it")
     }
-    return try await created(group, id: found)
+    session.withLock { _ = $0.knownGroups.insert(found) }
+    return shown == group.externalID ? found : try await linked(group, found)
   }
 
-  private func created(_ group: GroupReference, id: String) async throws(SCIMError) -> String {
+  /// - Returns: The id of a group that was made, now with the directory's id on it.
+  private func linked(_ group: GroupReference, _ id: String) async throws(SCIMError) -> String {
     session.withLock { _ = $0.knownGroups.insert(id) }
     if let wanted = group.externalID, try await keepsExternalID(.groups, id, wanted) == false {
       try remember(.group(id: id, externalID: wanted))
@@ -115,7 +119,9 @@ extension SCIMTarget {
       guard error.kind == .notFound else { throw error }
       return
     }
-    let seen = try await look(.groups, id, shown: nil) { $0 == nil }
+    let seen = try await afterWrite { () throws(SCIMError) in
+      try await look(.groups, id, shown: nil) { $0 == nil }
+    }
     if seen != nil { throw .ignored("the service accepted the deletion and still shows the group") }
   }
 

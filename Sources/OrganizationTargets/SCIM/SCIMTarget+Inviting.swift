@@ -11,22 +11,26 @@ extension SCIMTarget {
     guard let member = change.member else { throw .blocked("the change names no member") }
     let body = SCIMUserBody(traits, try await client.discover())
       .creation(email: member.email, externalID: member.externalID, name: member.name)
+    var resource: SCIMResource?
     do throws(SCIMError) {
-      return try await created(member, try await client.create(.users, body))
+      resource = try await client.create(.users, body)
     } catch {
       if error.kind == .conflict { return try await adopt(member, error) }
       guard error.mayHaveHappened else { throw error }
       // Whether it was made is looked up before it is sent once more.
-      if let found = try await lookUp(member, isFresh: true) {
-        return try await takeOver(found, member)
+      let found = try await afterWrite { () throws(SCIMError) in
+        try await lookUp(member, isFresh: true)
+      }
+      if let found { return try await takeOver(found, member) }
+      do throws(SCIMError) {
+        resource = try await client.create(.users, body)
+      } catch {
+        if error.kind == .conflict { return try await adopt(member, error) }
+        throw error
       }
     }
-    do throws(SCIMError) {
-      return try await created(member, try await client.create(.users, body))
-    } catch {
-      if error.kind == .conflict { return try await adopt(member, error) }
-      throw error
-    }
+    let made = resource
+    return try await afterWrite { () throws(SCIMError) in try await created(member, made) }
   }
 
   /// Notes what the service did not keep of a new account.

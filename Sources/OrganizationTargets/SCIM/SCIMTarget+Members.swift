@@ -9,11 +9,7 @@ extension SCIMTarget {
     let id = try memberID(change)
     try await setActive(id, active)
     guard active else { return }
-    do throws(SCIMError) {
-      try remember(.returned(id: id))
-    } catch {
-      throw error.afterWrite
-    }
+    try await afterWrite { () throws(SCIMError) in try remember(.returned(id: id)) }
   }
 
   func setActive(_ id: String, _ active: Bool) async throws(SCIMError) {
@@ -29,14 +25,11 @@ extension SCIMTarget {
       guard error.kind == .notFound, !active else { throw error }
       return
     }
-    let seen: SCIMResource?
-    do throws(SCIMError) {
-      seen = try await look(.users, id, shown: shown) { user in
+    let seen = try await afterWrite { () throws(SCIMError) in
+      try await look(.users, id, shown: shown) { user in
         guard let user else { return true }
         return user.active == active || (active && user.active == nil)
       }
-    } catch {
-      throw error.afterWrite
     }
     guard let seen else {
       if active { throw .blocked("the account is gone; the next run invites it again") }
@@ -60,12 +53,16 @@ extension SCIMTarget {
       guard error.kind == .notFound else { throw error }
       return
     }
-    let seen = try await look(.users, id, shown: nil) { $0 == nil || $0?.active == false }
+    let seen = try await afterWrite { () throws(SCIMError) in
+      try await look(.users, id, shown: nil) { $0 == nil || $0?.active == false }
+    }
     guard let seen else { return }
     guard seen.active == false else {
       throw .ignored("the service accepted the removal and still shows the account active")
     }
-    try remember(.removed(id: id))
+    try await afterWrite { () throws(SCIMError) in
+      try remember(.removed(id: id))
+    }
   }
 
   /// Writes the directory's id on an account; remembers it for a service that keeps none.
@@ -111,7 +108,7 @@ extension SCIMTarget {
       guard error.isRefusal else { throw error }
     }
     if let shown, shown.externalID == wanted { return true }
-    let seen = try await client.resource(endpoint, id)
+    let seen = try await seen(endpoint, id, nil)
     guard let kept = seen.externalID else { return false }
     guard kept == wanted else {
       throw .ignored("the service keeps the external id \(kept) and does not take \(wanted)")
@@ -172,11 +169,11 @@ extension SCIMTarget {
     }
     var shown: SCIMResource?
     var refused = 0
-    for operation in operations {
+    for (sent, operation) in operations.enumerated() {
       do throws(SCIMError) {
         shown = try await client.patch(.users, id, [operation])
       } catch {
-        guard error.isRefusal else { throw error }
+        guard error.isRefusal else { throw refused < sent ? error.afterWrite : error }
         refused += 1
       }
     }

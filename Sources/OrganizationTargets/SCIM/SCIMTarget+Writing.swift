@@ -79,14 +79,25 @@ extension SCIMTarget {
     discovery.config.etag || client.insistsOnTags
   }
 
-  /// A resource as it is now: as the service answered to a change, or read.
+  /// Looks at what was written: if that fails, the change may have come to pass all the same.
+  func afterWrite<Value>(
+    _ look: () async throws(SCIMError) -> Value
+  ) async throws(SCIMError) -> Value {
+    do throws(SCIMError) {
+      return try await look()
+    } catch {
+      throw error.afterWrite
+    }
+  }
+
+  /// A resource as it is after a change: as the service answered, or read.
   func seen(
     _ endpoint: SCIMEndpoint,
     _ id: String,
     _ shown: SCIMResource?
   ) async throws(SCIMError) -> SCIMResource {
     if let shown { return shown }
-    return try await client.resource(endpoint, id)
+    return try await afterWrite { () throws(SCIMError) in try await client.resource(endpoint, id) }
   }
 
   /// Looks until a resource is as it should be: up to three times, since some services are slow to show.
