@@ -13,6 +13,10 @@ struct SCIMSession {
   /// A listing made because somebody was said to exist and no filter could find them.
   var listing: [SCIMUserRecord]?
   var showsMembers = false
+  /// A group has shown members, now or ever: ``showsMembers`` is also true where there were no groups to show any.
+  var hasShownMembers = false
+  /// Groups made since, as long as nobody was added to them.
+  var emptyGroups: Set<String> = []
   /// `members[].value` holds user names.
   var usesUserNames = false
   /// PATCH is not done here, or PUT.
@@ -22,11 +26,29 @@ struct SCIMSession {
   var additionForm = MembershipForm.list
   /// `members.remove: "value"` took one user out, and nobody else.
   var isValueRemovalProven = false
+  /// Somebody was taken out of a group, or added, in the form of now.
+  var removalsWork = false
+  var additionsWork = false
   var removeChunk: Int
   var addChunk: Int
 
+  /// Whether all members that a group has are those that it shows.
+  func knowsMembers(of group: String) -> Bool {
+    hasShownMembers || emptyGroups.contains(group)
+  }
+
   /// Whether an account was shown by the last read, or made since.
   func isKnown(_ id: String) -> Bool { userNames[id] != nil }
+
+  /// Takes note of a change of a group's members that was accepted.
+  mutating func noteAccepted(removing: Bool, group: String) {
+    if removing {
+      removalsWork = true
+    } else {
+      additionsWork = true
+      emptyGroups.remove(group)
+    }
+  }
 
   init(_ traits: SCIMServiceTraits) {
     removeChunk = traits.membersRemoveChunk

@@ -17,6 +17,8 @@ struct SCIMSnapshotAssembler {
   var usesUserNames: Bool { naming.usesUserNames }
   /// Groups show their members, as far as can be told: no members is believed only of such a service.
   let showsMembers: Bool
+  /// A group has shown members, now or in an earlier run.
+  let hasShownMembers: Bool
 
   init(
     _ users: [SCIMUserRecord],
@@ -47,11 +49,13 @@ struct SCIMSnapshotAssembler {
       usesUserNames: decided
     )
     let isShown = groups.contains { if case .shown = $0.members { true } else { false } }
-    showsMembers =
+    let canShow =
       switch traits.membersRead {
       case .filter, .none: false
-      case .resource, .listing: isShown || groups.isEmpty || memory.showsMembers == true
+      case .resource, .listing: true
       }
+    hasShownMembers = canShow && (isShown || memory.showsMembers == true)
+    showsMembers = hasShownMembers || (canShow && groups.isEmpty)
   }
 
   mutating func snapshot(

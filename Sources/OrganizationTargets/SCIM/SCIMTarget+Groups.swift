@@ -48,7 +48,10 @@ extension SCIMTarget {
     guard let found else {
       throw .ignored("the service accepted the new group and does not show it")
     }
-    session.withLock { _ = $0.knownGroups.insert(found) }
+    session.withLock { session in
+      session.knownGroups.insert(found)
+      session.emptyGroups.insert(found)
+    }
     return shown == group.externalID ? found : try await linked(group, found)
   }
 

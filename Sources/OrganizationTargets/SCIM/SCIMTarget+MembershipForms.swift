@@ -18,26 +18,41 @@ extension SCIMTarget {
     var rest = items[...]
     // So many go one by one now.
     var singles = 0
+    // The first of these was refused by itself, and went behind the second.
+    var isSwapped = false
     while !rest.isEmpty {
-      let (form, size) = session.withLock { session in
+      let (form, size, hasWorked, isNew) = session.withLock { session in
         removing
-          ? (session.removalForm, session.removeChunk) : (session.additionForm, session.addChunk)
+          ? (session.removalForm, session.removeChunk, session.removalsWork, false)
+          : (
+            session.additionForm, session.addChunk, session.additionsWork,
+            session.patchFails && session.emptyGroups.contains(group)
+          )
       }
-      let isWhole = form == .replacement || form == .wholeGroup
+      // What one PUT gave to a new group, the next would take away where it is not shown: one does for all.
+      let isWhole = form == .replacement || form == .wholeGroup || isNew
       let chunk = isWhole ? rest : rest.prefix(singles > 0 ? 1 : size)
       do throws(SCIMError) {
         try await send(chunk.map(\.value), form, removing: removing, group: group)
         delta.accept(chunk)
+        session.withLock { $0.noteAccepted(removing: removing, group: group) }
         rest = rest.dropFirst(chunk.count)
         singles -= 1
       } catch {
         switch error.kind {
-        case .refused, .unsupported:
+        case .tooLarge where chunk.count > 1 && !isWhole:
+          halve(removing: removing, from: chunk.count)
+        case .refused
+        where !isWhole && !hasWorked && !isSwapped && chunk.count == 1 && rest.count > 1:
+          // This one may be at fault, or the form: another one tells.
+          rest.swapAt(rest.startIndex, rest.startIndex + 1)
+          isSwapped = true
+        case .refused where isWhole || (!hasWorked && chunk.count == 1), .unsupported:
           if escalate(forRemovals: removing) { continue }
+          if error.kind != .unsupported { startOver(forRemovals: removing) }
           delta.fail(Array(rest), error)
           return
-        case .tooLarge where chunk.count > 1: halve(removing: removing, from: chunk.count)
-        case .notFound, .conflict, .serverError, .tooLarge:
+        case .refused, .notFound, .conflict, .serverError, .tooLarge:
           // One of them is at fault: which one, only single requests tell. Some of it may be done all the same.
           if chunk.count > 1, !isWhole {
             try await settleShown(&delta, group: group)
@@ -96,6 +111,7 @@ extension SCIMTarget {
         _ = try await client.patch(.groups, group, [.addMembers(values)])
       }
     case .replacement:
+      guard session.withLock({ $0.knowsMembers(of: group) }) else { throw Self.hidesMembers }
       let current = try await client.resource(.groups, group)
       let entries = entries(of: current, values, removing: removing).map { entry in
         // A user is named as when it is added; what is something else stays whole.

@@ -66,8 +66,22 @@ extension SCIMTarget {
       guard session.showsMembers, let next = nextForm(form, forRemovals, session) else {
         return false
       }
-      if forRemovals { session.removalForm = next } else { session.additionForm = next }
+      if forRemovals {
+        session.removalForm = next
+        session.removalsWork = false
+      } else {
+        session.additionForm = next
+        session.additionsWork = false
+      }
       return true
+    }
+  }
+
+  /// What is refused in every form is not the form's fault: the next group begins with the first again.
+  func startOver(forRemovals: Bool) {
+    session.withLock { session in
+      if !forRemovals { session.additionForm = .list }
+      if forRemovals, session.removalForm != .list { session.removalForm = .filterPath }
     }
   }
 
@@ -112,7 +126,10 @@ extension SCIMTarget {
     guard let seen else { throw .blocked("the group is gone; the next run makes it again") }
     let values = Set((seen.members ?? []).map { folded($0.value) })
     if !values.isEmpty {
-      session.withLock { $0.showsMembers = true }
+      session.withLock { session in
+        session.showsMembers = true
+        session.hasShownMembers = true
+      }
       try remember(.showsMembers(true))
     } else if !isProven, !wanted.isEmpty {
       try remember(.showsMembers(false))

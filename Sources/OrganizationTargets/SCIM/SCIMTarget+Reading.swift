@@ -16,7 +16,7 @@ extension SCIMTarget {
       let memory = session.withLock(\.memory)
       var assembler = SCIMSnapshotAssembler(users, groups, memory, traits)
       let showsMembers = assembler.showsMembers
-      session.withLock { $0.note(users, groups, showsMembers, assembler.usesUserNames) }
+      session.withLock { $0.note(users, groups, assembler) }
       return try assembler.snapshot(
         identity,
         capabilities(discovery, showsMembers: showsMembers),
@@ -106,16 +106,17 @@ extension SCIMSession {
   fileprivate mutating func note(
     _ users: [SCIMUserRecord],
     _ groups: [SCIMGroupRecord],
-    _ showsMembers: Bool,
-    _ usesUserNames: Bool
+    _ assembler: SCIMSnapshotAssembler
   ) {
     userNames = [:]
     userNames.reserveCapacity(users.count)
     for user in users { userNames[user.id] = user.userName ?? user.email ?? "" }
     knownGroups = Set(groups.map(\.id))
     listing = nil
-    self.showsMembers = showsMembers
-    self.usesUserNames = usesUserNames
+    showsMembers = assembler.showsMembers
+    hasShownMembers = assembler.hasShownMembers
+    emptyGroups = []
+    usesUserNames = assembler.usesUserNames
     sample = nil
     for user in users where sample == nil { offerSample(user) }
   }

@@ -23,7 +23,7 @@ extension SCIMTarget {
       do throws(SCIMError) {
         return try await client.patch(endpoint, id, operations)
       } catch {
-        guard error.isRefusal, !putFails, mayPut(endpoint) else { throw error }
+        guard error.isRefusal, !putFails, mayPut(endpoint, id) else { throw error }
         // 405 is about the verb; a 501 to `active` alone, which every service has to know, as well.
         let isAboutPatch =
           error.status == 405 || (error.status == 501 && operations.map(\.path) == ["active"])
@@ -43,9 +43,14 @@ extension SCIMTarget {
   }
 
   /// A PUT of a group whose members cannot be seen could empty it.
-  private func mayPut(_ endpoint: SCIMEndpoint) -> Bool {
-    endpoint == .users || session.withLock(\.showsMembers)
+  private func mayPut(_ endpoint: SCIMEndpoint, _ id: String) -> Bool {
+    endpoint == .users || session.withLock { $0.knowsMembers(of: id) }
   }
+
+  /// Nothing may be made of a group's members as read where the service may not show them.
+  static let hidesMembers = SCIMError.blocked(
+    "the service shows no members of groups: writing the whole group could take out whoever is in it"
+  )
 
   /// Reads, changes and writes a whole resource; again if somebody else was faster.
   func put(
@@ -53,6 +58,7 @@ extension SCIMTarget {
     _ id: String,
     _ edit: (SCIMResource) -> JSONValue
   ) async throws(SCIMError) -> SCIMResource? {
+    guard mayPut(endpoint, id) else { throw Self.hidesMembers }
     let discovery = try await client.discover()
     let schema = endpoint == .users ? discovery.userSchema : discovery.groupSchema
     for attempt in 1...3 {

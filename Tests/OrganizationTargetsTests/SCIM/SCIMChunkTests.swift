@@ -23,7 +23,7 @@ struct SCIMChunkTests {
 
   @Test(
     "one who cannot be added or taken out costs the others nothing but single requests",
-    arguments: [404, 409, 500]
+    arguments: [400, 404, 409, 500]
   )
   func oneAtFault(status: Int) async throws {
     try await inTemporaryFolder { folder in
@@ -42,7 +42,9 @@ struct SCIMChunkTests {
       )
       // Five requests, of which the first has the fault; a 500 is tried once more by itself.
       let tries = status == 500 ? 2 : 1
-      #expect(added.writes.count == 4 + 2 * tries + 9, "\(added.writes.count)")
+      // What is refused first may be refused for its form: it is sent again when the second has gone through.
+      let again = status == 400 ? 1 : 0
+      #expect(added.writes.count == 4 + 2 * tries + 9 + again, "\(added.writes.count)")
       await stage.network.set([])
       #expect(try await stage.sync().failures == [])
       #expect(try await stage.sync().plan == [])
@@ -57,6 +59,30 @@ struct SCIMChunkTests {
       )
       await stage.network.set([])
       #expect(try await stage.sync().failures == [])
+    }
+  }
+
+  @Test func `who is refused alone does not change how others are sent`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("alone", in: folder)
+      stage.options["concurrency"] = "1"
+      stage.source.groups = [
+        .init("alone-a", "A alone"), .init("alone-b", "B others"), .init("alone-c", "C also"),
+      ]
+      #expect(try await stage.sync().failures == [])
+      let bad = try await stage.id(of: "alone3@example.com")
+      let refusal = FaultyTransport.Effect.judge { _, body in
+        String(decoding: body ?? [], as: UTF8.self).contains(bad) ? HTTPReply(status: 400) : nil
+      }
+      await stage.network.set([Fault(nil, "/Groups/", refusal)])
+      stage.source.groups?[0].members = ["alone-3"]
+      stage.source.groups?[1].members = ["alone-0", "alone-1"]
+      stage.source.groups?[2].members = ["alone-3"]
+      let run = try await stage.sync()
+      #expect(run.failures.count == 2, "\(run.failures)")
+      let writes = run.writes.map { String($0.prefix { $0 != " " }) }
+      // Every form for the first, the usual one for the second, which shows that it is good.
+      #expect(writes == ["PATCH", "PATCH", "PUT", "PATCH", "PATCH"], "\(run.writes)")
     }
   }
 

@@ -42,7 +42,8 @@ struct SCIMMemberFormTests {
       Ladder(
         name: "refused",
         faults: [(.patch, filterPath, 400)],
-        writes: ["PATCH", "PATCH", "PATCH"]
+        // Both at once, each by itself, the whole list, and the additions.
+        writes: ["PATCH", "PATCH", "PATCH", "PATCH", "PATCH"]
       ),
       Ladder(
         name: "ignored",
@@ -57,12 +58,14 @@ struct SCIMMemberFormTests {
       Ladder(
         name: "additions",
         faults: [(.patch, addition, 400)],
-        writes: ["PATCH", "PATCH", "PATCH"]
+        writes: ["PATCH", "PATCH", "PATCH", "PATCH", "PATCH"]
       ),
       Ladder(
         name: "only-put",
         faults: [(.patch, "Operations", 400)],
-        writes: ["PATCH", "PATCH", "PUT", "PATCH", "PATCH", "PUT"]
+        writes: [
+          "PATCH", "PATCH", "PATCH", "PATCH", "PUT", "PATCH", "PATCH", "PATCH", "PATCH", "PUT",
+        ]
       ),
     ]
   )
@@ -84,6 +87,21 @@ struct SCIMMemberFormTests {
         )
       )
       #expect(try await stage.sync().plan == [])
+    }
+  }
+
+  @Test func `a whole list that is too large is a failure, not sent again and again`() async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("toolarge", in: folder)
+      await stage.network.set([
+        Self.fault([(.patch, Self.filterPath, 501), (.patch, Self.replacement, 413)])
+      ])
+      stage.source.groups?[0].members = ["toolarge-2"]
+      let run = try await stage.sync()
+      #expect(run.failures.count == 2, "\(run.failures)")
+      #expect(run.failures.allSatisfy { $0.contains("413") }, "\(run.failures)")
+      #expect(run.writes.count == 2, "\(run.writes)")
     }
   }
 

@@ -1,0 +1,63 @@
+import DirectoryModel
+import HTTPTypes
+import TestSupport
+import Testing
+
+/// A real server behind a front that shows no members of groups, and takes no PATCH.
+@Suite(.serialized, .needs(.strict), .scimServer(.strict))
+struct SCIMHiddenMembersTests {
+  private typealias Fault = FaultyTransport.Fault
+
+  private static let hidden = [
+    Fault(.get, "/Groups", .keeping(0, of: "members")), Fault(.patch, "", .answer(status: 405)),
+  ]
+
+  /// A filled stage that has not found out yet what the front does; the leaver makes it known that there is no PATCH.
+  private func stage(_ name: String, in folder: String) async throws -> SCIMStage {
+    var stage = try await SCIMStage.filled(name, in: folder)
+    stage.memory.forget()
+    await stage.network.set(Self.hidden)
+    stage.options = ["members.chunk": "2", "concurrency": "1"]
+    stage.source.users[4].state = .disabled
+    return stage
+  }
+
+  @Test func `a group that was there is not written anew, so that nobody is lost`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await stage("there", in: folder)
+      stage.source.groups?[0].name = "Another name"
+      stage.source.groups?[0].members.append("there-3")
+      let run = try await stage.sync()
+      #expect(run.failures.count == 2, "\(run.failures)")
+      #expect(
+        run.failures.allSatisfy { $0.contains("could take out whoever is in it") },
+        "\(run.failures)"
+      )
+      #expect(!run.writes.contains { $0.hasPrefix("PUT /Groups") }, "\(run.writes)")
+      await stage.network.set([])
+      #expect(
+        try await stage.organization().contains(
+          "Group there there-g: there0@example.com, there1@example.com, there2@example.com"
+        )
+      )
+    }
+  }
+
+  @Test func `a new group gets everybody at once`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await stage("new", in: folder)
+      stage.source.groups?.append(
+        .init("new-h", "Second", members: ["new-0", "new-1", "new-2", "new-3"])
+      )
+      let run = try await stage.sync()
+      #expect(run.failures == [])
+      #expect(run.writes.count { $0.hasPrefix("PUT /Groups") } == 1, "\(run.writes)")
+      await stage.network.set([])
+      #expect(
+        try await stage.organization().contains(
+          "Second new-h: new0@example.com, new1@example.com, new2@example.com, new3@example.com"
+        )
+      )
+    }
+  }
+}
