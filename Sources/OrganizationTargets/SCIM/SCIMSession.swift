@@ -24,8 +24,7 @@ struct SCIMSession {
   var putFails = false
   var removalForm = MembershipForm.filterPath
   var additionForm = MembershipForm.list
-  /// `members.remove: "value"` took one user out, and nobody else.
-  var isValueRemovalProven = false
+  var valueRemoval = ValueRemoval.untried
   /// Somebody was taken out of a group, or added, in the form of now.
   var removalsWork = false
   var additionsWork = false
@@ -71,4 +70,13 @@ enum MembershipForm: Equatable, Sendable {
   case replacement
   /// PUT of the whole group.
   case wholeGroup
+}
+
+/// What `members.remove: "value"` has proved to do.
+enum ValueRemoval: Sendable {
+  case untried
+  /// It took one user out, and nobody else.
+  case works
+  /// It took others out as well.
+  case takesOthers
 }

@@ -154,31 +154,60 @@ extension SCIMTarget {
   }
 
   /// A service that does not know this form removes everybody: where that can be seen, the first use takes one user out
-  /// and looks.
+  /// and looks, before any other.
   private func removeByValue(_ values: [String], group: String) async throws(SCIMError) {
-    guard session.withLock({ !$0.isValueRemovalProven && $0.showsMembers }),
-      let first = values.first
-    else {
-      _ = try await client.patch(.groups, group, [.removeMembersByValue(values)])
-      return
+    var rest = values[...]
+    if session.withLock({ $0.showsMembers && $0.valueRemoval != .works }) {
+      await valueGate.enter()
+      defer { valueGate.leave() }
+      switch session.withLock(\.valueRemoval) {
+      case .works: break
+      case .takesOthers:
+        throw .blocked(
+          "nobody is removed by value any more, since that takes others out of a group as well. \(Self.filterCure)"
+        )
+      case .untried:
+        guard let first = rest.popFirst() else { return }
+        try await tryRemovalByValue(first, group: group)
+      }
     }
-    let before = try await client.resource(.groups, group).members ?? []
-    _ = try await client.patch(.groups, group, [.removeMembersByValue([first])])
-    let after = try await client.resource(.groups, group).members ?? []
-    let left = Set(after.map { folded($0.value) })
-    let lost = before.filter {
-      folded($0.value) != folded(first) && !left.contains(folded($0.value))
-    }
-    guard lost.isEmpty else {
-      _ = try await client.patch(.groups, group, [.addMembers(lost.map(\.value))])
-      throw .ignored(
-        "the service took \(lost.count) others out of the group as well; they were put back. Set organization.options \"members.remove\" to \"filter\""
-      )
-    }
-    session.withLock { $0.isValueRemovalProven = true }
-    let rest = Array(values.dropFirst())
     if !rest.isEmpty {
-      _ = try await client.patch(.groups, group, [.removeMembersByValue(rest)])
+      _ = try await client.patch(.groups, group, [.removeMembersByValue(Array(rest))])
     }
   }
+
+  private func tryRemovalByValue(_ value: String, group: String) async throws(SCIMError) {
+    let before = try await client.resource(.groups, group).members ?? []
+    _ = try await client.patch(.groups, group, [.removeMembersByValue([value])])
+    let after = try await afterWrite { () throws(SCIMError) in
+      try await client.resource(.groups, group).members ?? []
+    }
+    let left = Set(after.map { folded($0.value) })
+    let others = before.map(\.value).filter { folded($0) != folded(value) }
+    let lost = others.filter { !left.contains(folded($0)) }
+    // A group without others proves nothing.
+    if others.isEmpty { return }
+    session.withLock { $0.valueRemoval = lost.isEmpty ? .works : .takesOthers }
+    if !lost.isEmpty { throw await putBack(lost, group: group).afterWrite }
+  }
+
+  /// - Returns: What there is to tell.
+  private func putBack(_ lost: [String], group: String) async -> SCIMError {
+    let what = "the service took \(lost.count) others out of the group as well"
+    var missing = lost[...]
+    do throws(SCIMError) {
+      while !missing.isEmpty {
+        let piece = missing.prefix(session.withLock(\.addChunk))
+        _ = try await client.patch(.groups, group, [.addMembers(Array(piece))])
+        missing = missing.dropFirst(piece.count)
+      }
+    } catch {
+      return .ignored(
+        "\(what), and \(missing.count) of them could not be put back (\(error.summary)). \(Self.filterCure)"
+      )
+    }
+    return .ignored("\(what); they were put back. \(Self.filterCure)")
+  }
+
+  private static let filterCure = "Set organization.options \"members.remove\" to \"filter\""
 }

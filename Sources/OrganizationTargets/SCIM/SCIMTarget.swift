@@ -13,6 +13,8 @@ package final class SCIMTarget: OrganizationTarget {
   let clock: TransportClock
   private let memoryStore: (any SCIMMemoryStore)?
   let session: Mutex<SCIMSession>
+  /// Removal by value is tried by one before others use it.
+  let valueGate = OneAtATime()
 
   /// - Parameters:
   ///   - settings: Which service it is.
