@@ -10,6 +10,8 @@ struct ListingAttempt {
 
   enum Step: Equatable {
     case more(Position)
+    /// The total is reached on the first page: whole if nothing new stands behind it.
+    case probe(Position)
     case complete
     /// Not whole; says why, for people.
     case incomplete(String)
@@ -20,8 +22,6 @@ struct ListingAttempt {
   private var total: Int?
   private var pages = 0
   private var cursors: Set<String> = []
-  /// The total was reached by a page that was as full as it may be: one more has to be empty.
-  private var isProbing = false
   private var position: Position
 
   init(from position: Position, limit: Int) {
@@ -42,13 +42,6 @@ struct ListingAttempt {
   /// - Returns: What comes next.
   mutating func take(_ page: SCIMListPage, asked: Int?) -> Step {
     pages += 1
-    if isProbing {
-      return page.resources.isEmpty
-        ? .complete
-        : .incomplete(
-          "the total is said to be \(seen.count), the size of a page, and there are more records"
-        )
-    }
     if let total, let now = page.total, now != total {
       return .incomplete("the total moved from \(total) to \(now) on page \(pages)")
     }
@@ -67,6 +60,22 @@ struct ListingAttempt {
     return next(page, asked)
   }
 
+  /// Judges what stands behind a first page that was said to be everything.
+  ///
+  /// - Parameters:
+  ///   - resources: What came from there.
+  ///   - asked: `count` of the request for the first page.
+  /// - Returns: Whether the first page was everything.
+  func end(_ resources: [SCIMResource], asked: Int?) -> Step {
+    // A service that does not page gives the same again.
+    let isSame = seen.count != asked && resources.allSatisfy { seen.contains($0.id) }
+    return resources.isEmpty || isSame
+      ? .complete
+      : .incomplete(
+        "the total is said to be \(seen.count), the size of a page, and there are more records"
+      )
+  }
+
   private mutating func next(_ page: SCIMListPage, _ asked: Int?) -> Step {
     switch position {
     case .index(let start):
@@ -76,11 +85,9 @@ struct ListingAttempt {
         return .incomplete("\(seen.count) records came, the total is \(known)")
       }
       if seen.count == known {
-        // Some services give the size of the page for the total.
-        guard pages == 1, known > 0, known == asked else { return .complete }
-        isProbing = true
-        position = .index(start + known)
-        return .more(position)
+        // Some services give the size of the page for the total, and some give less on a page than they are asked for.
+        guard pages == 1, known > 0 else { return .complete }
+        return .probe(.index(start + known))
       }
       if page.resources.isEmpty {
         return .incomplete("page \(pages) is empty after \(seen.count) of \(known) records")

@@ -57,9 +57,13 @@ extension SCIMClient {
     var items: [Item] = []
     while true {
       let (page, asked) = try await page(listing, position)
-      switch attempt.take(page, asked: asked) {
+      var step = attempt.take(page, asked: asked)
+      if case .probe(let end) = step {
+        step = attempt.end(try await resources(of: listing, behind: end), asked: asked)
+      }
+      switch step {
       case .incomplete(let reason): throw incomplete(listing, reason)
-      case .complete:
+      case .complete, .probe:
         items += page.resources.map(make)
         progress(items.count)
         return items
@@ -68,6 +72,21 @@ extension SCIMClient {
         progress(items.count)
         position = next
       }
+    }
+  }
+
+  /// What a service gives behind the end that it named; some refuse to be asked for that.
+  private func resources(
+    of listing: Listing,
+    behind end: ListingAttempt.Position
+  ) async throws(SCIMError) -> [SCIMResource] {
+    // Without paging there is no other place to ask for.
+    if options.paging == .none { return [] }
+    do throws(SCIMError) {
+      return try await ask(listing, end, lessons.withLock(\.pageSteps)).resources
+    } catch {
+      guard error.status == 400 || error.kind == .notFound else { throw error }
+      return []
     }
   }
 

@@ -107,6 +107,30 @@ import Testing
     }
   }
 
+  @Test(
+    "a first page that is said to be everything is believed when nothing new stands behind it",
+    arguments: [
+      (page(2, []), true), (.empty(400), true), (.empty(404), true), (page(2, ["a", "b"]), true),
+      (page(2, ["c", "d"]), false), (page(2, ["a", "c"]), false), (.empty(503), false),
+    ] as [(ScriptedTransport.Answer, Bool)]
+  )
+  func smallerPages(second: ScriptedTransport.Answer, isWhole: Bool) async throws {
+    let service = try ScriptedService([
+      "GET /Users?startIndex=1&count=40": [page(2, ["a", "b"])],
+      "GET /Users?startIndex=3&count=40": [second],
+    ]) { $0.pageSize = 40 }
+    if isWhole {
+      #expect(try await service.users() == ["a", "b"])
+    } else {
+      await #expect(throws: SCIMError.self) { try await service.users() }
+    }
+  }
+
+  @Test func `without paging there is nothing behind the first page`() async throws {
+    let service = try ScriptedService(["GET /Users": [page(2, ["a", "b"])]]) { $0.paging = .none }
+    #expect(try await service.users() == ["a", "b"])
+  }
+
   @Test func `a listing larger than allowed is not read to its end`() async throws {
     let service = try ScriptedService(
       ["GET /Users?startIndex=1&count=2": [page(2_000_000, ["a", "b"])]]
@@ -142,6 +166,8 @@ import Testing
       "GET /Groups?excludedAttributes=members&sortBy=displayName&\(end)": [.empty(400)],
       "GET /Groups?sortBy=displayName&\(end)": [.empty(501)],
       "GET /Groups?\(end)": [page(1, ["g"])], "GET /Users?\(end)": [page(1, ["u"])],
+      "GET /Groups?startIndex=2&count=2": [page(1, [])],
+      "GET /Users?startIndex=2&count=2": [page(1, [])],
     ])
     var listing = SCIMClient.Listing(.groups)
     listing.leavesMembersOut = true
@@ -159,6 +185,7 @@ import Testing
         .text(#"{"patch":{"supported":true},"sort":{"supported":\#(word == "no")}}"#)
       ],
       "GET /Users?\(order)startIndex=1&count=2": [page(1, ["u"])],
+      "GET /Users?\(order)startIndex=2&count=2": [page(1, [])],
     ]) { _ = $0.set("sort", to: word) }
     #expect(try await service.users() == ["u"])
   }

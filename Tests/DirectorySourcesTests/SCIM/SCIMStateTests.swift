@@ -16,6 +16,7 @@ import Testing
       "GET /scim/ServiceProviderConfig": [.empty(404)], "GET /scim/ResourceTypes": [.empty(404)],
       "GET /scim/Schemas": [.empty(404)],
       "GET /scim/Users?startIndex=1&count=100": [.text(users)],
+      "GET /scim/Users?startIndex=3&count=100": [.text(#"{"totalResults":2}"#)],
       "GET /scim/Groups?excludedAttributes=members&startIndex=1&count=100": [
         .text(#"{"totalResults":0}"#)
       ],
