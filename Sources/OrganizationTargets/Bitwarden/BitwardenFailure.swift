@@ -18,6 +18,8 @@ enum BitwardenFailure: Error, Equatable {
   case unsupported(String)
   /// The organization is no longer what the plan was made on; nothing was sent.
   case changedMeanwhile(String)
+  /// Something was sent, and looking what came of it failed.
+  indirect case unseen(BitwardenFailure)
 
   /// Says nothing about the one object that the call was about.
   var isSystemic: Bool {
@@ -25,6 +27,7 @@ enum BitwardenFailure: Error, Equatable {
     case .transport(let error): !error.isAboutCredentials
     case .refused(let status, _): status == 429 || status >= 500
     case .notBitwarden, .unreadable, .vaultwarden: true
+    case .unseen(let failure): failure.isSystemic
     case .missing, .unsupported, .changedMeanwhile: false
     }
   }
@@ -33,6 +36,7 @@ enum BitwardenFailure: Error, Equatable {
     switch self {
     case .transport(let error): error.isAboutCredentials
     case .refused(let status, _): status == 401 || status == 403
+    case .unseen(let failure): failure.refusesCredentials
     case .missing, .notBitwarden, .unreadable, .vaultwarden, .unsupported, .changedMeanwhile: false
     }
   }
@@ -42,7 +46,7 @@ enum BitwardenFailure: Error, Equatable {
     switch self {
     case .transport(let error): error.mayHaveArrived
     case .refused(let status, _), .notBitwarden(let status): status >= 500
-    case .unreadable: true
+    case .unreadable, .unseen: true
     case .missing, .vaultwarden, .unsupported, .changedMeanwhile: false
     }
   }
@@ -59,6 +63,17 @@ enum BitwardenFailure: Error, Equatable {
     case .vaultwarden: "this is Vaultwarden, whose API cannot show members or groups"
     case .unsupported(let what): what
     case .changedMeanwhile(let what): "changed since the plan was made: \(what)"
+    case .unseen(let failure):
+      "sent; whether it was done cannot be seen: \(failure.message)"
+    }
+  }
+
+  /// What a look-up says that failed after something was sent.
+  var afterSending: BitwardenFailure {
+    switch self {
+    case .changedMeanwhile, .unseen: self
+    case .transport, .refused, .missing, .notBitwarden, .unreadable, .vaultwarden, .unsupported:
+      .unseen(self)
     }
   }
 
@@ -80,7 +95,7 @@ enum BitwardenFailure: Error, Equatable {
       "Check 'organization.url': the API of a server of one's own lies below https://HOST/api."
     case .vaultwarden:
       "Without reading them there is no preview and no safe change. Use Bitwarden's own server."
-    case .refused, .unreadable, .unsupported, .changedMeanwhile: nil
+    case .refused, .unreadable, .unsupported, .changedMeanwhile, .unseen: nil
     }
   }
 

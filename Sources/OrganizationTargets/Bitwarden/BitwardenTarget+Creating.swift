@@ -43,7 +43,11 @@ extension BitwardenTarget {
     } catch {
       throw .transport(HTTPTransportError(.cancelled, place: place))
     }
-    return try await find()
+    do throws(BitwardenFailure) {
+      return try await find()
+    } catch {
+      throw error.afterSending
+    }
   }
 
   private func postForID(_ path: String, _ body: JSONValue) async throws(BitwardenFailure) -> GUID {

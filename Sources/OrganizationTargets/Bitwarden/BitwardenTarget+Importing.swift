@@ -65,7 +65,13 @@ extension BitwardenTarget {
       outcomes += settle(&steps, try await members(withAddressesOf: steps))
       if steps.isEmpty { return outcomes }
       let failure = await sendImport(steps)
-      outcomes += try await settleAfterImport(&steps, failure)
+      do throws(BitwardenFailure) {
+        outcomes += try await settleAfterImport(&steps, failure)
+      } catch {
+        // What was refused was not done.
+        let isSent = failure?.mayHaveBeenDone ?? true
+        throw isSent ? error.afterSending : failure ?? error
+      }
       return outcomes + (await left(steps, failure))
     } catch {
       return outcomes + steps.map { ChangeOutcome($0.number, error) }

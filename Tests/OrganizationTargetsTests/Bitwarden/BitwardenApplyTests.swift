@@ -86,6 +86,18 @@ import Testing
     #expect(result.calls.filter { $0.hasPrefix("POST") }.count == 1)
   }
 
+  @Test func `a lost invitation that cannot be looked up may have happened`() async throws {
+    var script = Script()
+    script.answers["POST /public/members"] = [.failure(.lost("reset"))]
+    script.answers["GET /public/members"] = [
+      .text(Script.list(Script.members)), .failure(.noConnection("refused")),
+    ]
+    let result = try await script.apply(Self.invitation)
+    #expect(result.outcomes.map(\.result) == [.failed])
+    #expect(result.outcomes.map(\.mayHaveHappened) == [true])
+    #expect(result.calls.count { $0.hasPrefix("POST") } == 1)
+  }
+
   @Test func `an invitation that never arrived is sent a second time`() async throws {
     var script = Script()
     script.answers["POST /public/members"] = [.empty(504), .text(Self.invited)]

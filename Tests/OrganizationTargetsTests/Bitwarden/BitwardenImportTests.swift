@@ -39,13 +39,13 @@ import Testing
 
   private static func apply(
     before: [String] = [],
-    after: [String],
+    after: [String]?,
     answer: ScriptedTransport.Answer,
     invitations: [ScriptedTransport.Answer]? = nil
   ) async throws -> (outcomes: [ChangeOutcome], calls: [String]) {
     var script = Script()
     script.answers["GET /public/members"] = [
-      .text(Script.list(before)), .text(Script.list(after)),
+      .text(Script.list(before)), after.map { .text(Script.list($0)) } ?? .empty(503),
     ]
     script.answers["POST /public/organization/import"] = [answer]
     script.answers["POST /public/members"] = invitations
@@ -118,6 +118,22 @@ import Testing
     #expect(result.outcomes.map(\.result) == [.failed, .failed])
     #expect(result.outcomes.map(\.isSystemic) == [false, false])
     #expect(result.calls.count == 1)
+  }
+
+  @Test(
+    "an import that was sent may have been done if nobody can be looked up",
+    arguments: [
+      (.empty(), true), (.empty(504), true),
+      (.text(#"{"object":"error","message":"No.","errors":null}"#, status: 400), false),
+    ] as [(ScriptedTransport.Answer, Bool)]
+  )
+  func unseen(answer: ScriptedTransport.Answer, mayHaveHappened: Bool) async throws {
+    let result = try await Self.apply(after: nil, answer: answer)
+    #expect(result.outcomes.map(\.result) == [.failed, .failed])
+    #expect(result.outcomes.map(\.mayHaveHappened) == [mayHaveHappened, mayHaveHappened])
+    let unseen = "sent; whether it was done cannot be seen: Bitwarden answered 503"
+    let message = mayHaveHappened ? unseen : "Bitwarden answered 400: No."
+    #expect(result.outcomes.first?.message == message)
   }
 
   @Test(
