@@ -77,6 +77,15 @@ enum BitwardenFailure: Error, Equatable {
     }
   }
 
+  /// No seat is left, and none can be bought (the contract's section 10).
+  var isAboutSeats: Bool {
+    guard case .refused(400, let message) = self else { return false }
+    return [
+      "Cannot auto scale self-host.", "Cannot autoscale on self-hosted instance.",
+      "Seat limit has been reached", "Plan does not allow additional seats.",
+    ].contains { message.contains($0) }
+  }
+
   /// For a read: what we were doing comes first.
   func targetError(_ doing: String) -> TargetError {
     TargetError(

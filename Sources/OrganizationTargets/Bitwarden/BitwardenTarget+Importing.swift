@@ -145,6 +145,9 @@ extension BitwardenTarget {
 
   /// What becomes of those whom the import left out.
   private func left(_ steps: [ApplyStep], _ failure: BitwardenFailure?) async -> [ChangeOutcome] {
+    if let failure, failure.isAboutSeats, !settings.stagesNewMembers {
+      return await inviteSingly(steps)
+    }
     switch failure {
     // Without the right to import, or with data that no import can bear (two members of one external id).
     case .refused(400, "Organization cannot use directory syncing."), .refused(500, _):
@@ -163,10 +166,16 @@ extension BitwardenTarget {
   /// How long single invitations go on where an import was to be: a run can be ended between batches only.
   private static var longestDetour: Duration { .seconds(60) }
 
+  /// Invites one after the other, where an import is all or nothing, until the seats are used up.
   private func inviteSingly(_ steps: [ApplyStep]) async -> [ChangeOutcome] {
     let start = clock.now()
     var outcomes: [ChangeOutcome] = []
+    var noSeat: BitwardenFailure?
     for step in steps {
+      if let noSeat {
+        outcomes.append(ChangeOutcome(step.number, noSeat))
+        continue
+      }
       guard clock.now() - start < Self.longestDetour else {
         let message =
           "the server refuses imports, and one by one it takes long: the next run goes on"
@@ -176,7 +185,13 @@ extension BitwardenTarget {
       do throws(BitwardenFailure) {
         outcomes += try await invite(step)
       } catch {
-        outcomes.append(ChangeOutcome(step.number, error))
+        // The others would be told the same.
+        if error.isAboutSeats {
+          noSeat = .unsupported(
+            "\(error.message) Set 'limits.seats' to the number of seats: whoever finds none is held then"
+          )
+        }
+        outcomes.append(ChangeOutcome(step.number, noSeat ?? error))
       }
     }
     return outcomes

@@ -112,12 +112,30 @@ import Testing
     #expect(result.outcomes.map(\.createdID) == [Self.id(1), Self.id(2)])
   }
 
-  @Test func `no seats left is told for everybody, in one request`() async throws {
-    let refusal = #"{"object":"error","message":"Seat limit has been reached.","errors":null}"#
-    let result = try await Self.apply(after: [], answer: .text(refusal, status: 400))
-    #expect(result.outcomes.map(\.result) == [.failed, .failed])
+  @Test(
+    "where an import finds no seats, as many are invited as fit, and the others are told so",
+    arguments: [
+      ("Seat limit has been reached.", 0), ("Cannot autoscale on self-hosted instance.", 1),
+    ]
+  )
+  func seats(text: String, free: Int) async throws {
+    func refusal(_ text: String) -> ScriptedTransport.Answer {
+      .text(#"{"object":"error","message":"\#(text)","errors":null}"#, status: 400)
+    }
+    let invited = [ScriptedTransport.Answer.text(Self.member(1, externalID: "n-1"))].prefix(free)
+    let result = try await Self.apply(
+      after: [],
+      answer: refusal(text),
+      invitations: invited + [refusal("Cannot auto scale self-host.")]
+    )
+    let results: [ChangeOutcome.Result] = free == 1 ? [.done, .failed] : [.failed, .failed]
+    #expect(result.outcomes.map(\.result) == results)
     #expect(result.outcomes.map(\.isSystemic) == [false, false])
-    #expect(result.calls.count == 1)
+    #expect(result.calls.count == 2 + free)
+    #expect(
+      result.outcomes.last?.message
+        == "Bitwarden answered 400: Cannot auto scale self-host. Set 'limits.seats' to the number of seats: whoever finds none is held then"
+    )
   }
 
   @Test(
