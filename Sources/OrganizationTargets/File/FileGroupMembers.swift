@@ -21,7 +21,14 @@ struct FileGroupMembers {
     if let row = rows.removeValue(forKey: id) { ids[row] = nil }
   }
 
-  func contains(_ id: String) -> Bool { rows[id] != nil }
+  /// Takes out all who have left; linear in the group, however many have.
+  ///
+  /// - Returns: Whether anybody was in it.
+  mutating func remove(_ departed: Set<String>) -> Bool {
+    let leaving = ids.compactMap(\.self).filter(departed.contains)
+    for id in leaving { remove(id) }
+    return !leaving.isEmpty
+  }
 
   var value: JSONValue { JSONValue(.array(ids.compactMap { $0.map { JSONValue(.string($0)) } })) }
 }

@@ -87,12 +87,11 @@ struct FileOrganizationDocument {
     }
     var entry = try groups.entry(row)
     var members = memberships[row] ?? FileGroupMembers(entry["members"])
-    let leaving = departed.filter(members.contains)
-    guard memberships[row] != nil || !leaving.isEmpty else {
+    let hasLost = members.remove(departed)
+    guard memberships[row] != nil || hasLost else {
       groups.write(row, to: &writer)
       return
     }
-    for id in leaving { members.remove(id) }
     entry["members"] = members.value
     writer.value(JSONValue(.object(entry)))
   }
