@@ -33,6 +33,10 @@ struct FileOrganizationDocument {
       head = scan.head
       members = scan.members
       groups = scan.groups
+      if let next = head["nextIds"] {
+        members.note(nextNumber: next["members"]?.int ?? 1)
+        groups.note(nextNumber: next["groups"]?.int ?? 1)
+      }
       emails = scan.emails
     } catch let error as JSONError {
       throw FileOrganizationError.notJSON(error, error.place(in: bytes.span)).targetError(path)
@@ -57,7 +61,7 @@ struct FileOrganizationDocument {
   func write(to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
     var writer = JSONWriter(.pretty)
     try writer.object { writer in
-      for member in head {
+      for member in numberedHead {
         writer.key(member.key)
         writer.value(member.value)
       }
@@ -78,6 +82,16 @@ struct FileOrganizationDocument {
     }
     writer.endLine()
     try writer.drain(sink)
+  }
+
+  /// The head with what ids come next, if any was given or taken.
+  private var numberedHead: [JSONValue.Member] {
+    var head = head
+    var next = head["nextIds"]?.object ?? []
+    if let number = members.nextNumber { next["members"] = JSONValue(integerLiteral: number) }
+    if let number = groups.nextNumber { next["groups"] = JSONValue(integerLiteral: number) }
+    if !next.isEmpty { head["nextIds"] = JSONValue(.object(next)) }
+    return head
   }
 
   private func writeGroup(_ row: Int, to writer: inout JSONWriter) throws {

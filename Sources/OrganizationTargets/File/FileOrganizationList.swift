@@ -15,7 +15,12 @@ struct FileOrganizationList {
   private var rows: [String: Int] = [:]
   private var changed: [Int: Entry] = [:]
   private var removed: Set<Int> = []
-  private var nextID = 1
+  /// The number of the next new id, above all that were ever given; nil until it is needed.
+  ///
+  /// The history knows those who are gone by their ids: nobody else may get them.
+  private(set) var nextNumber: Int?
+  /// The same, as the document says.
+  private var noted = 1
 
   init(_ bytes: [UInt8], prefix: String) {
     self.bytes = bytes
@@ -58,8 +63,9 @@ struct FileOrganizationList {
   ///
   /// - Returns: The id.
   mutating func append(_ fields: Entry) -> String {
-    while rows["\(prefix)\(nextID)"] != nil { nextID += 1 }
-    let id = "\(prefix)\(nextID)"
+    let number = numbering()
+    nextNumber = number + 1
+    let id = "\(prefix)\(number)"
     rows[id] = count
     changed[count] = [JSONValue.Member(key: "id", value: JSONValue(.string(id)))] + fields
     count += 1
@@ -67,9 +73,24 @@ struct FileOrganizationList {
   }
 
   mutating func remove(_ row: Int, id: String) {
+    nextNumber = numbering()
     removed.insert(row)
     rows[id] = nil
   }
+
+  /// Takes note of what the document says of its next id.
+  mutating func note(nextNumber: Int) { noted = Self.numbers.contains(nextNumber) ? nextNumber : 1 }
+
+  /// As the document says, and at any rate above the ids that stand in it.
+  private func numbering() -> Int {
+    if let nextNumber { return nextNumber }
+    let numbers = rows.keys.lazy.filter { $0.hasPrefix(prefix) }
+      .compactMap { Int($0.dropFirst(prefix.count)) }.filter(Self.numbers.contains)
+    return max(noted, (numbers.max() ?? 0) + 1)
+  }
+
+  /// Other numbers were not given by this tool.
+  private static let numbers = 1..<1_000_000_000_000
 
   func isRemoved(_ row: Int) -> Bool { removed.contains(row) }
 

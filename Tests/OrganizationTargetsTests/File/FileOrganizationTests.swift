@@ -216,6 +216,56 @@ import Testing
     }
   }
 
+  private static func invite(_ name: String) -> Change {
+    Change(
+      .invite,
+      reason: ChangeReason(.inDirectory),
+      member: MemberReference(id: nil, externalID: name, email: "\(name)@example.com"),
+      after: ChangedFields(email: "\(name)@example.com", externalID: name)
+    )
+  }
+
+  @Test func `the id of who is gone is given to nobody else, in no later run`() async throws {
+    try await inTemporaryFolder { folder in
+      let (target, path) = try Self.target(Self.document, folder)
+      _ = await Self.apply(
+        target,
+        [
+          Change(.remove, reason: ChangeReason(.absent), member: Self.bob),
+          Change(.deleteGroup, reason: ChangeReason(.groupDeparted), group: Self.engineering),
+        ]
+      )
+      let root = try Self.contents(path)
+      #expect(root["nextIds"] == ["members": 3, "groups": 2])
+      #expect(root["owner"]?.string == "kept")
+      let first = await Self.apply(target, [Self.invite("cy"), Self.invite("di")])
+      #expect(first.map(\.createdID) == ["m3", "m4"])
+      let di = MemberReference(id: "m4", externalID: "di", email: "di@example.com")
+      let second = await Self.apply(
+        target,
+        [Change(.remove, reason: ChangeReason(.absent), member: di), Self.invite("ed")]
+      )
+      #expect(second.map(\.createdID) == [nil, "m5"])
+      #expect(try Self.contents(path)["nextIds"] == ["members": 6, "groups": 2])
+    }
+  }
+
+  @Test(
+    "what a file says of its next ids counts if it can be so",
+    arguments: [
+      ("{\"members\": 70}", "m70"), ("{\"members\": 1}", "m3"), ("{\"members\": -4}", "m3"),
+      ("\"none\"", "m3"), ("{\"members\": 9223372036854775807}", "m3"),
+    ]
+  )
+  func nextIDs(text: String, id: String) async throws {
+    let document = Self.document.replacing("\"owner\"", with: "\"nextIds\": \(text), \"owner\"")
+    try await inTemporaryFolder { folder in
+      let (target, _) = try Self.target(document, folder)
+      #expect(await Self.apply(target, [Self.invite("cy")]).map(\.createdID) == [id])
+      #expect(try await target.read { _ in }.members.count == 3)
+    }
+  }
+
   @Test func `a removed member leaves its groups`() async throws {
     try await inTemporaryFolder { folder in
       let (target, path) = try Self.target(Self.document, folder)
