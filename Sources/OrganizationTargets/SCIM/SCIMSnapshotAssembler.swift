@@ -97,6 +97,8 @@ struct SCIMSnapshotAssembler {
       try builder.texts.append(user.externalID ?? memory.userExternalIDs[user.id])
     member.email = try builder.texts.append(user.email.flatMap(EmailAddress.normalized))
     member.name = try builder.texts.append(user.name)
+    // There is nothing else that a restore could return to.
+    if member.status == .revoked { member.priorStatus = .confirmed }
     builder.add(member)
   }
 

@@ -71,9 +71,12 @@ extension SCIMTarget {
     let changesAddresses =
       traits.changesAddresses && schema?.isChangeable("userName") != false
       && !notKept.contains("email")
-    if changesAddresses { can.emailChangeableIn = [.confirmed] }
-    let cure = "this service lets no address change: change it there by hand"
-    can.emailChangeCures = [.confirmed: cure, .revoked: cure, .unknown: cure]
+    if changesAddresses {
+      can.emailChangeableIn = [.confirmed]
+    } else {
+      let cure = "this service lets no address change: change it there by hand"
+      can.emailChangeCures = [.confirmed: cure, .revoked: cure, .unknown: cure]
+    }
     if !traits.hasGroups || !discovery.hasGroups {
       can.canCreateGroups = false
       can.canRenameGroups = false

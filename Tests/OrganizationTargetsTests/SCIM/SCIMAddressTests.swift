@@ -1,3 +1,4 @@
+import DirectoryModel
 import JSONReader
 import TestSupport
 import Testing
@@ -60,6 +61,20 @@ struct SCIMAddressTests {
       )
       #expect(user["userName"]?.string == "handle")
       #expect(user["emails"]?.array?.first?["value"]?.string == "handle-other@example.com")
+    }
+  }
+
+  @Test func `who comes back under another address gets it`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("back", in: folder)
+      stage.source.users[0].state = .disabled
+      #expect(try await stage.sync().failures == [])
+      stage.source.users[0].state = .active
+      stage.source.users[0].email = "back-other@example.com"
+      let run = try await stage.sync()
+      #expect(run.plan == ["? restore back0@example.com", "? updateEmail back0@example.com"])
+      #expect(run.failures == [])
+      #expect(try await stage.sync().plan == [])
     }
   }
 }
