@@ -58,7 +58,7 @@ extension SCIMTarget {
       try remember(.user(id: resource.id, externalID: wanted))
     }
     if let name = member.name, !name.isEmpty, !traits.omitted.contains("displayName"),
-      resource.personName != name
+      makesNames(resource, insteadOf: name)
     {
       try remember(.notKept("displayName"))
     }
@@ -67,6 +67,18 @@ extension SCIMTarget {
       session.offerSample(SCIMUserRecord(resource))
     }
     return resource.id
+  }
+
+  /// Whether a service makes the names that it shows: none, the address, or the parts put together.
+  ///
+  /// Any other difference, such as a name cut short, is about this one account.
+  private func makesNames(_ resource: SCIMResource, insteadOf name: String) -> Bool {
+    guard let shown = resource.personName else { return true }
+    if DisplayName.areEqual(shown, name) { return false }
+    let parts = PersonName(name)
+    return shown.lowercased() == resource.userName?.lowercased()
+      || shown.lowercased() == resource.email?.lowercased()
+      || DisplayName.areEqual(shown, "\(parts.given) \(parts.family)")
   }
 
   /// Whether a new account that a service shows is the one that was sent: by its external id, else by name or address.

@@ -142,7 +142,7 @@ extension SCIMTarget {
       body.renaming($0.json, wanted)
     }
     let seen = try await seen(.users, id, shown)
-    guard seen.personName == wanted else {
+    guard DisplayName.areEqual(seen.personName ?? "", wanted) else {
       try remember(.notKept("displayName"))
       throw .ignored(
         "the service accepted the new name and shows \(seen.personName ?? "none"): names are not compared from now on"

@@ -119,7 +119,7 @@ struct UndoRules {
   }
 
   private func updateName(_ past: Change, _ member: OrganizationMember) -> Verdict {
-    guard member.name == past.after?.name else { return .gone }
+    guard DisplayName.areEqual(member.name ?? "", past.after?.name ?? "") else { return .gone }
     guard present.can.canUpdateName, let old = past.before?.name else {
       return .cannot("keeps its name")
     }

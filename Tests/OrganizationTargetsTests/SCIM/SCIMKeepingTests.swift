@@ -123,6 +123,28 @@ struct SCIMKeepingTests {
     }
   }
 
+  @Test(
+    "a name that a service makes by itself is not compared, one that it cuts is",
+    arguments: [("Person", true), ("cut", false), ("none", true)]
+  )
+  func ownNames(name: String, isOwn: Bool) async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled(name, in: folder)
+      let new = "\(name)-new@example.com"
+      let shown = name == "none" ? new : isOwn ? "Ada Maria Lovelace" : "Lovelace, Ada"
+      await stage.network.set([
+        Fault(nil, "/Users", .edit { $0.replacing("Lovelace, Ada Maria", with: shown) })
+      ])
+      stage.source.users.append(.init("\(name)-new", new, name: "Lovelace, Ada Maria"))
+      #expect(try await stage.sync().failures == [])
+      #expect(stage.memory.lines.contains(#"{"notKept":"displayName"}"#) == isOwn)
+      stage.source.users[0].name = "Another Name"
+      #expect(
+        try await stage.plan().contains("updateName \(name)0@example.com") == !isOwn
+      )
+    }
+  }
+
   @Test func `members that are taken and never shown count as they were written`() async throws {
     try await inTemporaryFolder { folder in
       var stage = try SCIMStage(.running(), stateFolder: folder)
