@@ -49,8 +49,9 @@ struct SCIMMemory: Equatable {
 
   /// One thing to remember.
   enum Note: Equatable {
-    case user(id: String, externalID: String)
-    case group(id: String, externalID: String)
+    /// Without an external id: the service's id is nobody's any more, and may be given to somebody else.
+    case user(id: String, externalID: String?)
+    case group(id: String, externalID: String?)
     case removed(id: String)
     case returned(id: String)
     case notKept(String)
@@ -58,9 +59,9 @@ struct SCIMMemory: Equatable {
 
     init?(_ json: JSONValue) {
       let externalID = json["externalId"]?.string
-      if let id = json["user"]?.string, let externalID {
+      if let id = json["user"]?.string {
         self = .user(id: id, externalID: externalID)
-      } else if let id = json["group"]?.string, let externalID {
+      } else if let id = json["group"]?.string {
         self = .group(id: id, externalID: externalID)
       } else if let id = json["removed"]?.string {
         self = .removed(id: id)
@@ -76,7 +77,7 @@ struct SCIMMemory: Equatable {
     }
 
     var line: [UInt8] {
-      func text(_ value: String) -> JSONValue { JSONValue(.string(value)) }
+      func text(_ value: String?) -> JSONValue { value.map { JSONValue(.string($0)) } ?? nil }
       let json: JSONValue =
         switch self {
         case .user(let id, let externalID): ["user": text(id), "externalId": text(externalID)]

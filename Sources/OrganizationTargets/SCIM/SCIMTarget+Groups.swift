@@ -120,12 +120,16 @@ extension SCIMTarget {
       try await client.delete(.groups, id)
     } catch {
       guard error.kind == .notFound else { throw error }
+      try remember(.group(id: id, externalID: nil))
       return
     }
     let seen = try await afterWrite { () throws(SCIMError) in
       try await look(.groups, id, shown: nil) { $0 == nil }
     }
     if seen != nil { throw .ignored("the service accepted the deletion and still shows the group") }
+    try await afterWrite { () throws(SCIMError) in
+      try remember(.group(id: id, externalID: nil))
+    }
   }
 
   func groupID(_ change: Change) throws(SCIMError) -> String {

@@ -51,17 +51,17 @@ extension SCIMTarget {
       try await client.delete(.users, id)
     } catch {
       guard error.kind == .notFound else { throw error }
+      try remember(.user(id: id, externalID: nil))
       return
     }
     let seen = try await afterWrite { () throws(SCIMError) in
       try await look(.users, id, shown: nil) { $0 == nil || $0?.active == false }
     }
-    guard let seen else { return }
-    guard seen.active == false else {
+    guard seen == nil || seen?.active == false else {
       throw .ignored("the service accepted the removal and still shows the account active")
     }
     try await afterWrite { () throws(SCIMError) in
-      try remember(.removed(id: id))
+      try remember(seen == nil ? .user(id: id, externalID: nil) : .removed(id: id))
     }
   }
 

@@ -123,6 +123,29 @@ struct SCIMKeepingTests {
     }
   }
 
+  @Test func `what was remembered of somebody ends with the account, and with the group`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = try SCIMStage(.running(), stateFolder: folder)
+      stage.source.users = [.init("e0", "e0@example.com"), .init("e1", "e1@example.com")]
+      stage.source.groups = [.init("e-g", "Ending"), .init("e-h", "Staying")]
+      stage.departures.disabled = .remove
+      stage.departedGroups = .delete
+      await stage.network.set([Self.forgets("/Users"), Self.forgets("/Groups")])
+      #expect(try await stage.sync().failures == [])
+      let user = try await stage.id(of: "e0@example.com")
+      let group = try await stage.id(ofGroup: "Ending")
+      stage.source.users[0].state = .disabled
+      stage.source.groups = [.init("e-h", "Staying")]
+      #expect(try await stage.sync().failures == [])
+      let last = [
+        #"{"group":"\#(group)","externalId":null}"#, #"{"user":"\#(user)","externalId":null}"#,
+      ]
+      #expect(stage.memory.lines.suffix(2).sorted() == last)
+    }
+  }
+
   @Test(
     "a name that a service makes by itself is not compared, one that it cuts is",
     arguments: [("Person", true), ("cut", false), ("none", true)]
