@@ -20,7 +20,7 @@ struct BitwardenSCIM: Sendable {
     let address = try Self.address(scim.url, settings.clientID)
     secrets.add(scim.token)
     let authorized = AuthorizingTransport(transport, clock: clock) {
-      AccessToken(value: scim.token, lifetime: .seconds(3600))
+      AccessToken(value: scim.token, lifetime: nil)
     }
     var policy = RetryingTransport.Policy()
     policy.isRepeatable = { $0.method == .patch || $0.method == .get }
@@ -33,16 +33,23 @@ struct BitwardenSCIM: Sendable {
 
   /// Revokes or restores; a patch that finds it so already changes nothing.
   func setActive(_ id: GUID, _ isActive: Bool) async throws(BitwardenFailure) {
-    _ = try await connection.call(
-      .patch,
-      "/users/\(id)",
-      body: [
-        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-        "Operations": [
-          ["op": "replace", "path": "active", "value": JSONValue(.bool(isActive))]
-        ],
-      ]
-    )
+    do throws(BitwardenFailure) {
+      _ = try await connection.call(
+        .patch,
+        "/users/\(id)",
+        body: [
+          "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+          "Operations": [
+            ["op": "replace", "path": "active", "value": JSONValue(.bool(isActive))]
+          ],
+        ]
+      )
+    } catch {
+      // Who is gone has no access. In other words a 404 says that the address is wrong.
+      guard !isActive, error == .refused(status: 404, message: "User not found.") else {
+        throw error
+      }
+    }
   }
 
   private static func address(

@@ -213,6 +213,28 @@ import Testing
     )
   }
 
+  @Test(
+    "SCIM's own word that a member is gone ends a revocation well, and nothing else does",
+    arguments: [
+      (.revoke, .text(#"{"detail":"User not found.","status":404}"#, status: 404), true),
+      (.restore, .text(#"{"detail":"User not found.","status":404}"#, status: 404), false),
+      (.revoke, .empty(404), false), (.revoke, .empty(401), false),
+      (.revoke, .text("<html>404</html>", status: 404), false),
+    ] as [(ChangeAction, ScriptedTransport.Answer, Bool)]
+  )
+  func goneInSCIM(action: ChangeAction, answer: ScriptedTransport.Answer, isDone: Bool) async throws
+  {
+    var script = Script()
+    script.answers["GET /config"] = [.text(#"{"version":"2026.1.0"}"#)]
+    script.scim = .init(url: "https://scim.example.com/v2", token: "key")
+    let call = "PATCH /v2/\(Script.organization)/users/\(Script.ada)"
+    script.answers[call] = [answer]
+    let result = try await script.apply(Self.change(action, Script.ada))
+    #expect(result.outcomes.map(\.result) == [isDone ? .done : .failed])
+    // A key that is refused is not tried again.
+    #expect(result.calls.count == 1, "\(result.calls)")
+  }
+
   @Test func `a revocation whose answer was lost is repeated`() async throws {
     var script = Script()
     script.answers["POST /public/members/\(Script.ada)/revoke"] = [

@@ -61,6 +61,9 @@ struct BitwardenScript {
     ],
   ]
 
+  /// The organization's SCIM endpoint, if it is configured.
+  var scim: BitwardenSettings.SCIM?
+
   /// A target that speaks to the script, and the script's server.
   func target(
     isCloud: Bool = true,
@@ -70,7 +73,7 @@ struct BitwardenScript {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> (BitwardenTarget, ScriptedTransport) {
     let server = ScriptedTransport(answers, sourceLocation: sourceLocation)
-    let settings = BitwardenSettings(
+    var settings = BitwardenSettings(
       apiURL: "https://api.example.com",
       identityURL: "https://identity.example.com",
       isCloud: isCloud,
@@ -78,6 +81,7 @@ struct BitwardenScript {
       clientSecret: secret,
       importAbove: importAbove
     )
+    settings.scim = scim
     return (
       try BitwardenTarget(settings, transport: server, clock: clock.transportClock), server
     )
