@@ -4,7 +4,7 @@ internal import JSONReader
 /// What a service says about a failure (RFC 7644 section 3.12), read by content: bodies that are no SCIM errors, and
 /// no JSON, are common.
 struct ErrorMessage: Equatable {
-  /// `uniqueness`, `mutability`, `invalidPath`, …; nil if it does not tell.
+  /// `uniqueness`, `mutability`, `invalidPath`, …, at most 40 characters; nil if it does not tell.
   let scimType: String?
   /// At most 300 characters; empty if it says nothing.
   let detail: String
@@ -18,7 +18,7 @@ struct ErrorMessage: Equatable {
       detail = Self.excerpt(secrets.removed(from: String(decoding: body, as: UTF8.self)))
       return
     }
-    scimType = json.text("scimType")
+    scimType = json.text("scimType").map { String(secrets.removed(from: $0).prefix(40)) }
     let told = json.attribute("detail") ?? json.attribute("message") ?? json.attribute("error")
     detail = Self.excerpt(secrets.removed(from: told?.string ?? Self.text(told) ?? ""))
   }

@@ -61,6 +61,18 @@ import Testing
     #expect(error?.detail == "bad header 'Bearer <redacted>'")
   }
 
+  @Test func `what a service says in place of a type is cut, and shows no token`() async throws {
+    let type = "s3cret-token" + String(repeating: "x", count: 100)
+    let service = try ScriptedService([
+      "GET /Users/1": [.text(#"{"scimType":"\#(type)"}"#, status: 400)]
+    ])
+    let error = await #expect(throws: SCIMError.self) {
+      try await service.client.resource(.users, "1")
+    }
+    let shown = "<redacted>" + String(repeating: "x", count: 30)
+    #expect(error?.kind == .refused(shown))
+  }
+
   @Test func `a read is followed within its origin, and nowhere else`() async throws {
     let here = try ScriptedService([
       "GET /Users/1": [.empty(308, fields: [.location: "/v2/Users/2"])],
