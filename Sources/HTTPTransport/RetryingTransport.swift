@@ -98,7 +98,7 @@ package struct RetryingTransport: HTTPTransport {
     guard let seconds = reply.retryAfter(now: reply.date ?? clock.wallSeconds()) else {
       return backOff(attempt)
     }
-    guard seconds < policy.longestWait.components.seconds else { return nil }
+    guard seconds <= policy.longestWait.components.seconds else { return nil }
     return .seconds(seconds + 1)
   }
 

@@ -56,6 +56,16 @@ import Testing
     #expect(clock.sleeps == [.seconds(38)])
   }
 
+  @Test("a pause as long as may be asked for is made, a longer one is not", arguments: [180, 181])
+  func longestWait(seconds: Int) async {
+    let clock = ManualClock()
+    let answers = [
+      ScriptedTransport.Answer.empty(429, fields: [.retryAfter: "\(seconds)"]), .empty(200),
+    ]
+    let seen = await Self.send(.get, answers, clock: clock)
+    #expect(seen.status == (seconds == 180 ? 200 : 429))
+  }
+
   @Test func `Retry-After can name a date`() async {
     let clock = ManualClock(wallStart: 784_111_767)
     _ = await Self.send(
