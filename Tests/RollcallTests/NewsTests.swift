@@ -63,6 +63,30 @@ import Testing
     }
   }
 
+  @Test func `what is held is shown to whoever lets a digest pass, or is offered one`() async throws
+  {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 20)
+      try site.writeOrganization([
+        .init(id: "m1", externalID: "old-1", email: "guest@example.com")
+      ])
+      #expect(try await site.run("sync", "--yes").code == 10)
+      let quiet = try await site.run("sync", "--yes", "--quiet")
+      #expect(quiet.code == 10)
+      #expect(!quiet.output.contains("guest@example.com"))
+      site.settings = #", "limits": { "mustExist": ["boss@example.com"] }"#
+      let stopped = try await site.run("sync", "--yes", "--quiet")
+      #expect(stopped.code == 3)
+      #expect(stopped.output.contains("? revoke  guest@example.com"), "\(stopped.output)")
+      let words = stopped.errors.split { $0 == " " || $0 == "\n" }
+      let digest = try #require(words.first { $0.count == 12 && $0.allSatisfy(\.isHexDigit) })
+      let passed = try await site.run("sync", "--yes", "--quiet", "--accept", String(digest))
+      #expect(passed.code == 0, "\(passed.errors)")
+      #expect(passed.output.contains("? revoke  guest@example.com"), "\(passed.output)")
+      #expect(try site.statuses()["guest@example.com"] == "revoked")
+    }
+  }
+
   @Test func `a run of a part is not what the next plan is compared with`() async throws {
     try await inTemporaryFolder { folder in
       var site = Site(folder, people: 30)

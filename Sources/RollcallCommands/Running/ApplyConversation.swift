@@ -94,7 +94,9 @@ struct ApplyConversation {
 
   private func show() {
     if PlanText.isInSync(shown), console.isQuiet { return }
-    let past = LastRun.past(of: shown, prepared, hidesWaiting: console.isQuiet && isConfirmed)
+    // Whoever lets a digest pass, or is offered one, is shown all that is held in it.
+    let hidesWaiting = console.isQuiet && isConfirmed && accept == nil && shown.stops.isEmpty
+    let past = LastRun.past(of: shown, prepared, hidesWaiting: hidesWaiting)
     if past.hidesWaiting, !console.showsAll, PlanText.isOldNews(shown, past) { return }
     console.answer(
       PlanText.text(
