@@ -1,3 +1,4 @@
+import JSONReader
 import TestSupport
 import Testing
 
@@ -55,6 +56,29 @@ import Testing
       let other = try await site.run("apply", saved, "--yes")
       #expect(other.code == 9)
       #expect(other.errors.contains(hint), "\(other.errors)")
+    }
+  }
+
+  @Test func `the digest that is asked for is the file's, whatever has changed since`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 3)
+      try site.writeOrganization([
+        .init(id: "m1", externalID: "old-1", email: "guest@example.com")
+      ])
+      site.settings = #", "limits": { "mustExist": ["boss@example.com"] }"#
+      let saved = folder + "/plan.json"
+      #expect(try await site.run("plan", "--out", saved).code == 0)
+      site.settings = ""
+      let asked = try await site.run("apply", saved)
+      #expect(asked.code == 64)
+      let file = try JSONValue(parsing: Array(site.contents(saved)))
+      let digest = String(try #require(file["digest"]?.string).prefix(12))
+      let refused = try await site.run("apply", saved, "--yes")
+      #expect(refused.errors.contains("Hint: Say --accept \(digest) to let"), "\(refused.errors)")
+      let applied = try await site.run("apply", saved, "--accept", digest)
+      #expect(applied.code == 0, "\(applied.errors)")
     }
   }
 

@@ -71,7 +71,8 @@ struct ApplyCommand: AsyncParsableCommand {
       if needsDigest, accept == nil {
         throw UsageError(
           summary: "the plan has held changes or stops",
-          hint: "Say --accept \(selection.shortDigest) to let them pass. Nothing was changed."
+          // The selection may be less than what the file has, and its digest another.
+          hint: "Say --accept \(saved.digest.prefix(12)) to let them pass. Nothing was changed."
         )
       }
       return try await ApplyConversation(
