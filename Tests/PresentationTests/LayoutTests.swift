@@ -53,6 +53,16 @@ struct LayoutTests {
     #expect(TextStyle(zone: .fixed(seconds)).moment(SamplePlans.now) == local)
   }
 
+  /// Each piece copied with all that follows it would be gigabytes.
+  @Test(.timeLimit(.minutes(1))) func `a long word is broken into lines, letter by letter`() {
+    let style = TextStyle(isTerminal: true, width: 80)
+    let word = String(repeating: "wörd\u{301}語", count: 600_000)
+    let lines = WrappedText.hanging("! ", "a \(word)", style: style).split(separator: "\n")
+    #expect(lines.first == "! a")
+    #expect(lines.dropFirst().map { $0.dropFirst(2) }.joined() == word)
+    #expect(lines.dropFirst().dropLast().allSatisfy { $0.unicodeScalars.count >= 78 })
+  }
+
   @Test func `a time beyond all zones does not crash`() {
     #expect(!TextStyle().moment(Timestamp(seconds: 90_000_000_000_000_000)).isEmpty)
     #expect(!TextStyle().moment(Timestamp(seconds: -90_000_000_000_000_000)).isEmpty)

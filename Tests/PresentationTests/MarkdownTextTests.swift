@@ -34,9 +34,17 @@ struct MarkdownTextTests {
       (":smile: 20.5 %", "`:smile`: `20.5` %"),
       ("line\nbreak", "`line\\nbreak`"),
       ("don't re-export it", "don't re-export it"),
+      ("(((", "((("), (")))", ")))"), ("f(x)).;:", "`f(x))`.;:"), ("((a.b)?", "((`a.b`)?"),
     ]
   )
   func prose(text: String, expected: String) {
     #expect(MarkdownText.prose(text) == expected)
+  }
+
+  /// In the square of its length this would take minutes.
+  @Test(.timeLimit(.minutes(1)), arguments: ["(", ")", "`", "|"])
+  func `a long word takes no longer than its letters`(character: String) {
+    let word = String(repeating: character, count: 200_000)
+    #expect(MarkdownText.prose(word).utf8.count >= word.utf8.count)
   }
 }

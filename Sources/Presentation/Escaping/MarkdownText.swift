@@ -33,16 +33,14 @@ package enum MarkdownText {
   }
 
   private static func token(_ token: Substring) -> String {
-    var core = token
-    var head = ""
-    var tail = ""
-    while let first = core.first, first == "(" { head.append(core.removeFirst()) }
+    let head = token.prefix { $0 == "(" }
+    let rest = token[head.endIndex...]
     // A bracket that was opened inside stays inside.
-    while let last = core.last, ",.;:)?".contains(last), last != ")" || !core.contains("(") {
-      tail = String(core.removeLast()) + tail
-    }
-    if core.isEmpty || isPlain(core) { return head + core + tail }
-    return head + code(String(core)) + tail
+    let ends = rest.contains("(") ? ",.;:?" : ",.;:?)"
+    let end = rest.lastIndex { !ends.contains($0) }.map(rest.index(after:)) ?? rest.startIndex
+    let core = rest[..<end]
+    if core.isEmpty || isPlain(core) { return String(token) }
+    return "\(head)\(code(String(core)))\(rest[end...])"
   }
 
   /// Letters, digits, and hyphens or apostrophes between them.

@@ -1,7 +1,7 @@
 /// How many columns of a terminal text takes, and cutting it to fit.
 enum DisplayWidth {
   /// Columns of escaped text.
-  static func of(_ text: String) -> Int {
+  static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
@@ -16,24 +16,21 @@ enum DisplayWidth {
   /// The text, or as much of it as fits in front of `…`.
   static func cut(_ text: String, to width: Int) -> String {
     if of(text) <= width { return text }
-    let (head, _) = split(text, at: max(0, width - 1))
-    return head + "…"
+    return split(text[...], at: max(0, width - 1)).head + "…"
   }
 
   /// What fits into `width` columns, and the rest.
-  static func split(_ text: String, at width: Int) -> (head: String, rest: String) {
+  static func split(_ text: Substring, at width: Int) -> (head: Substring, rest: Substring) {
     var used = 0
-    var head = String.UnicodeScalarView()
     let scalars = text.unicodeScalars
     var index = scalars.startIndex
     while index < scalars.endIndex {
       let columns = of(scalars[index])
       if used + columns > width { break }
       used += columns
-      head.append(scalars[index])
       index = scalars.index(after: index)
     }
-    return (String(head), String(scalars[index...]))
+    return (text[..<index], text[index...])
   }
 
   /// The text with spaces after it up to `width`; one that is wider stays as it is.

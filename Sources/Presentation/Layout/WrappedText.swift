@@ -11,7 +11,7 @@ package enum WrappedText {
     var line = ""
     var used = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-      var word = String(word)
+      var word = word
       var columns = DisplayWidth.of(word)
       if used > 0, used + 1 + columns > width {
         lines.append(line)
@@ -21,9 +21,9 @@ package enum WrappedText {
       while columns > width {
         let (head, rest) = DisplayWidth.split(word, at: width)
         if head.isEmpty { break }
-        lines.append(head)
+        lines.append(String(head))
         word = rest
-        columns = DisplayWidth.of(word)
+        columns -= DisplayWidth.of(head)
       }
       line += used > 0 ? " \(word)" : word
       used += (used > 0 ? 1 : 0) + columns
