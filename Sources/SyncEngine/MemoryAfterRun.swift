@@ -80,7 +80,8 @@ package struct MemoryAfterRun {
     memory.beginnings = SyncMemory.Beginnings()
     memory.absences = absences()
     memory.goodRuns = goodRuns()
-    if isFingerprintSettled { memory.fingerprint = fingerprint }
+    // A fingerprint that was never remembered is no change: nothing could be held for it.
+    if isFingerprintSettled || before.fingerprint == nil { memory.fingerprint = fingerprint }
     memory.hadGoodRun = true
     return memory
   }

@@ -40,6 +40,12 @@ import Testing
     #expect(try Self.memory(world).fingerprint == "before")
   }
 
+  @Test func `one that was never remembered is, since nothing can be held for it`() throws {
+    var world = Self.world(isDoubtful: true)
+    world.memory.fingerprint = nil
+    #expect(try Self.memory(world).fingerprint == "after")
+  }
+
   @Test func `what is held for it settles it when a person lets it pass`() throws {
     var world = Self.world(isDoubtful: false)
     #expect(try world.lines() == ["? revoke p2@example.com"])
