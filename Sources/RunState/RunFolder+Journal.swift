@@ -91,6 +91,13 @@ extension RunFolder {
       if !memory.hadGoodRun, let action = ChangeAction(rawValue: line.action ?? "") {
         memory.beginnings.take(action, line.externalId)
       }
+      if change.result == .done {
+        if line.action == ChangeAction.remove.rawValue {
+          memory.forgetMemberships(ofMember: line.externalId)
+        } else if line.action == ChangeAction.deleteGroup.rawValue {
+          memory.forgetMemberships(inGroup: line.externalId)
+        }
+      }
       if let group = line.groupExternalId, let member = line.externalId {
         if line.action == ChangeAction.addToGroup.rawValue {
           memory.addMembership(of: member, in: group, isDoubtful: change.result == nil)

@@ -26,12 +26,17 @@ extension MemoryAfterRun {
       else { return nil }
       return (member, group)
     }
-    for change in done where change.action == .addToGroup || change.action == .removeFromGroup {
-      guard let ids = ids(change) else { continue }
-      if change.action == .addToGroup {
+    for change in done {
+      switch change.action {
+      case .addToGroup:
+        guard let ids = ids(change) else { continue }
         memory.addMembership(of: ids.member, in: ids.group, isDoubtful: false)
-      } else {
+      case .removeFromGroup:
+        guard let ids = ids(change) else { continue }
         memory.removeMembership(of: ids.member, in: ids.group)
+      case .remove: memory.forgetMemberships(ofMember: change.member?.externalID)
+      case .deleteGroup: memory.forgetMemberships(inGroup: change.group?.externalID)
+      default: continue
       }
     }
     // One that was perhaps taken is taken once more.

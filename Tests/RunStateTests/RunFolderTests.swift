@@ -132,6 +132,44 @@ struct RunFolderTests {
     }
   }
 
+  @Test
+  func `whom and what a killed run has ended has no memberships left, unless it only may have`()
+    throws
+  {
+    try withTemporaryFolder { root in
+      let state = try makeState(root)
+      var before = SyncMemory()
+      before.writtenMemberships = ["g": ["u-gone", "u-perhaps"], "old": ["u-gone", "u-stays"]]
+      try state.saveMemory(before, now: noon)
+      do {
+        let journal = try state.makeRun(now: noon).openJournal()
+        let removals = ["u-gone", "u-perhaps"].enumerated().map { (number, id: String) in
+          Journal.Entry(
+            number: number,
+            change: Change(
+              .remove,
+              reason: .init(.disabled),
+              member: .init(id: "m", externalID: id, email: "\(id)@example.com")
+            ),
+            limits: []
+          )
+        }
+        let deletion = Journal.Entry(
+          number: 2,
+          change: Change(
+            .deleteGroup,
+            reason: .init(.groupDeparted),
+            group: .init(id: "o", externalID: "old", name: "Old")
+          ),
+          limits: []
+        )
+        try journal.begin(removals + [deletion], now: noon)
+        try journal.record([ChangeOutcome(0, .done), ChangeOutcome(2, .done)], now: noon)
+      }
+      #expect(try state.load().memory.writtenMemberships == ["g": ["u-perhaps"]])
+    }
+  }
+
   @Test func `what a killed run did, or may have done, is remembered, once`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)

@@ -21,6 +21,7 @@ import Testing
   private static func memory(
     of world: PlainWorld = world(),
     after done: [String],
+    and others: [Change] = [],
     doubtful: [String] = []
   ) throws -> SyncMemory {
     let result = try world.result()
@@ -32,7 +33,7 @@ import Testing
       isGood: true,
       isStopped: false,
       isByPerson: false,
-      done: result.plan.changes.filter { done.contains($0.line) },
+      done: result.plan.changes.filter { done.contains($0.line) } + others,
       doubtful: result.plan.changes.filter { doubtful.contains($0.line) },
       passed: [],
       refusals: [:],
@@ -66,6 +67,26 @@ import Testing
     world.memory.doubtfulMemberships = memory.doubtfulMemberships
     world.source.groups = [.init("g1", "Staff", members: ["u2"])]
     #expect(try world.lines() == ["removeFromGroup p1@example.com Staff"])
+  }
+
+  @Test func `whoever is removed, and a group that is deleted, leave no memberships behind`() throws
+  {
+    let removal = Change(
+      .remove,
+      reason: .init(.disabled),
+      member: .init(id: "m1", externalID: "u1", email: "p1@example.com")
+    )
+    let removed = try Self.memory(after: [], and: [removal])
+    #expect(removed.writtenMemberships == ["g1": ["u2"]])
+    #expect(removed.doubtfulMemberships == ["g1": ["u2"]])
+    let deletion = Change(
+      .deleteGroup,
+      reason: .init(.groupDeparted),
+      group: .init(id: "o1", externalID: "g1", name: "Staff")
+    )
+    let deleted = try Self.memory(after: [], and: [deletion])
+    #expect(deleted.writtenMemberships == [:])
+    #expect(deleted.doubtfulMemberships == [:])
   }
 
   @Test func `what failed stays in doubt`() throws {

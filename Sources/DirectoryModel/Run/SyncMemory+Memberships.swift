@@ -20,6 +20,19 @@ extension SyncMemory {
     settleMembership(of: member, in: group)
   }
 
+  /// Takes note of a member that is gone: whoever comes back under the id is in no group.
+  package mutating func forgetMemberships(ofMember member: String?) {
+    guard let member else { return }
+    for group in writtenMemberships.keys { removeMembership(of: member, in: group) }
+  }
+
+  /// Takes note of a group that is gone: another of that id is empty.
+  package mutating func forgetMemberships(inGroup group: String?) {
+    guard let group else { return }
+    writtenMemberships[group] = nil
+    doubtfulMemberships[group] = nil
+  }
+
   private mutating func settleMembership(of member: String, in group: String) {
     doubtfulMemberships[group]?.remove(member)
     if doubtfulMemberships[group]?.isEmpty ?? false { doubtfulMemberships[group] = nil }
