@@ -107,7 +107,9 @@ struct RunConclusion {
   }
 
   private func dependsOnRepeatedRefusal(_ number: Int) -> Bool {
-    changes[number].requires.contains { before.refusals[changes[$0].key] != nil }
+    changes[number].requires.contains {
+      before.refusals[changes[$0].key] != nil || dependsOnRepeatedRefusal($0)
+    }
   }
 
   var isStopped: Bool {

@@ -352,6 +352,31 @@ import Testing
     }
   }
 
+  @Test func `what hangs on a repeated refusal two steps up is no failure of its own`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      stage.source.groups = [.init("g1", "Old", members: ["u1"]), .init("g2", "New", members: [])]
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      _ = try await stage.sync()
+      stage.source.users[0].state = .active
+      stage.source.groups?[0].members = []
+      stage.source.groups?[1].members = ["u1"]
+      await stage.target.refuse { $0.action == .removeFromGroup }
+      let first = try await stage.sync()
+      #expect(
+        first.report.plan?.changes.map(\.line) == [
+          "removeFromGroup p1@example.com Old", "restore p1@example.com",
+          "addToGroup p1@example.com New",
+        ]
+      )
+      #expect(first.report.exitCode == 4)
+      #expect(try await stage.sync().report.exitCode == 0)
+    }
+  }
+
   @Test func `a refusal is forgotten when a good run has nothing to apply`() async throws {
     try await inTemporaryFolder { folder in
       var stage = Self.stage(20, folder)
