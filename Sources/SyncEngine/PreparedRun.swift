@@ -9,7 +9,10 @@ package struct PreparedRun: Sendable {
   /// Held until the run is over; nil for runs that change nothing.
   package let lock: RunLock?
   package let memory: StateFolder.Memory
+  /// The time when both sides were read, as all times here and in what the run leaves: with ``clockCorrection``.
   package let now: Timestamp
+  /// Seconds that this host's clock is put right by: ``OrganizationSnapshot/clockCorrection``.
+  package let clockCorrection: Int64
   package let basis: Basis
   /// The plan of everything.
   package let plan: Plan

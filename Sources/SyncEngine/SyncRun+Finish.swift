@@ -31,7 +31,7 @@ extension SyncRun {
           opened,
           plan: approved.plan,
           countsAgainstLimits: prepared.memory.memory.hadGoodRun && !approved.isByPerson,
-          clock: clock
+          clock: { [self] in time(prepared) }
         ),
         control: control,
         onOutcomes: onOutcomes
@@ -56,7 +56,7 @@ extension SyncRun {
       // A restore that did not happen has to be planned again to be seen.
       var memory = memory(prepared, conclusion, doubtful: []).memory()
       memory.revocations.merge(prepared.memory.memory.revocations) { after, _ in after }
-      let again = try plan(prepared.purpose, reading, memory, now: clock()).plan
+      let again = try plan(prepared.purpose, reading, memory, now: time(prepared)).plan
       return Verification(
         before: prepared.plan,
         done: conclusion.numberedDone,
@@ -87,7 +87,7 @@ extension SyncRun {
       doubtful: doubtful,
       passed: Set(conclusion.decision.approved?.numbers ?? []),
       refusals: conclusion.refusals(isGood: isGood),
-      now: clock()
+      now: time(prepared)
     )
   }
 
@@ -105,7 +105,8 @@ extension SyncRun {
     let update = memory(prepared, conclusion, doubtful: conclusion.doubtful)
     var isRemembered = false
     do throws(StateError) {
-      try prepared.state.saveMemory(update.memory(), of: folder, now: update.now)
+      // By the earlier of both clocks: whichever is put right, the memory is not from the future.
+      try prepared.state.saveMemory(update.memory(), of: folder, now: min(update.now, clock()))
       isRemembered = true
       // Killed between the two, ids that were not remembered count as foreign, which only holds more.
       if update.isGood { try rememberSeen(prepared) }
@@ -117,13 +118,15 @@ extension SyncRun {
     var report = conclusion.report(
       command: command,
       startedAt: prepared.startedAt,
-      endedAt: clock()
+      endedAt: time(prepared)
     )
     report.decisionsSince = after.decisionsSince
     do throws(StateError) {
       // A run with a report is known to the memory; one without is recovered from its journal.
       if isRemembered { try folder.write(report: encodeReport(report)) }
-      try prepared.state.removeOldRuns(olderThan: keepsRunsFor, now: clock(), current: folder)
+      if prepared.clockCorrection == 0 {
+        try prepared.state.removeOldRuns(olderThan: keepsRunsFor, now: clock(), current: folder)
+      }
     } catch {
       conclusion.take(stateFailure: error)
     }

@@ -71,7 +71,9 @@ package struct SyncRun: Sendable {
     }
     logger.debug("reading", metadata: ["organization": "\(identity.place)"])
     let reading = try await read(for: purpose, progress: progress)
-    let now = clock()
+    let correction = reading.organization.clockCorrection
+    let hostTime = clock()
+    let now = hostTime + correction
     logger.debug(
       "read",
       metadata: [
@@ -81,7 +83,8 @@ package struct SyncRun: Sendable {
     )
     let memory = try state.loadMemory(
       sources: sources.map(\.description.name),
-      now: now,
+      // By the later of both clocks: which one is wrong nobody knows.
+      now: max(now, hostTime),
       setsAside: isApplying
     )
     let readings = reading.snapshots.flatMap(\.readings)
@@ -97,11 +100,12 @@ package struct SyncRun: Sendable {
       ]
     )
     return PreparedRun(
-      startedAt: startedAt,
+      startedAt: startedAt + correction,
       state: state,
       lock: lock,
       memory: memory,
       now: now,
+      clockCorrection: correction,
       basis: basis,
       plan: plan
     )

@@ -277,6 +277,37 @@ import Testing
     }
   }
 
+  @Test(
+    "a clock that is wrong for one run, the host's or the organization's, destroys no memory",
+    arguments: [
+      (host: -400, skew: 400), (host: 400, skew: -400), (host: 0, skew: 400),
+      (host: 0, skew: -400),
+    ] as [(host: Int64, skew: Int64)]
+  )
+  func wrongClock(host: Int64, skew: Int64) async throws {
+    try await inTemporaryFolder { folder in
+      var stage = Self.stage(20, folder)
+      _ = try await stage.sync()
+      stage.source.users[0].state = .disabled
+      let before = try await stage.sync().memory
+      let noon = stage.now
+      stage.now = noon + host * 86_400
+      await stage.target.change { $0.clockSkew = skew * 86_400 }
+      let wrong = try await stage.sync()
+      #expect(wrong.memory.revocations == before.revocations)
+      if host != 0 { #expect(wrong.report.startedAt == noon) }
+      stage.now = noon + 3600
+      await stage.target.change { $0.clockSkew = nil }
+      let next = try await stage.run().prepare(isApplying: true, relinks: false) { _ in }
+      #expect(next.memory.memory.loss == nil)
+      #expect(next.memory.memory.revocations == before.revocations)
+      #expect(try next.state.runs().count == 3)
+      guard host != 0 else { return }
+      #expect(next.memory.memory.recent == before.recent)
+      #expect(next.memory.memory.goodRuns.prefix(2) == before.goodRuns[...])
+    }
+  }
+
   @Test func `a restore that never left is in no doubt, though nothing could be read again`()
     async throws
   {

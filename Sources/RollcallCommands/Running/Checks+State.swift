@@ -27,7 +27,7 @@ extension Checks {
       do { try state.checkWritable() } catch { findings.append(failed("state", error)) }
       let memory = try state.loadMemory(
         sources: session.configuration.sources.map(\.name),
-        now: now,
+        now: max(now, now + (organization?.clockCorrection ?? 0)),
         setsAside: false
       ).memory
       if let loss = memory.loss {
