@@ -67,8 +67,8 @@ extension RunFolder {
 
   /// Adds to `memory` what a killed run did, or may have done, after the last good one saved it.
   ///
-  /// Revocations become this tool's own, until they are taken back; memberships what was written; and changes count
-  /// with those of the last 20 hours.
+  /// Revocations become this tool's own, in doubt where nothing was heard of them, until they are taken back;
+  /// memberships what was written; and changes count with those of the last 20 hours.
   func recover(into memory: inout SyncMemory) throws(StateError) {
     for change in try journaledChanges()
     where change.result == nil || change.result == .done {
@@ -79,9 +79,10 @@ extension RunFolder {
           memory.revocations[member] = SyncMemory.Revocation(
             at: line.time.time,
             priorStatus: line.status.flatMap { MemberStatus(word: $0) } ?? .unknown,
-            externalID: line.externalId
+            externalID: line.externalId,
+            isRestoreInDoubt: change.result == nil
           )
-        // Whoever is revoked after this was revoked by somebody else.
+        // Whoever is revoked after this was perhaps revoked by somebody else.
         case .restore where change.result == nil:
           memory.revocations[member]?.isRestoreInDoubt = true
         case .restore, .remove: memory.revocations[member] = nil

@@ -94,22 +94,28 @@ package struct MemoryAfterRun {
     for change in done {
       guard let id = change.member?.id else { continue }
       switch change.action {
-      case .revoke:
-        revocations[id] = SyncMemory.Revocation(
-          at: now,
-          priorStatus: change.before?.status ?? .unknown,
-          externalID: change.member?.externalID
-        )
+      case .revoke: revocations[id] = revocation(change, isInDoubt: false)
       case .restore, .remove: revocations[id] = nil
       case .link, .relink, .linkGroup, .relinkGroup, .updateEmail, .updateName, .renameGroup,
         .removeFromGroup, .createGroup, .invite, .addToGroup, .deleteGroup:
         break
       }
     }
-    for change in doubtful where change.action == .restore {
-      if let id = change.member?.id { revocations[id]?.isRestoreInDoubt = true }
+    for change in doubtful {
+      guard let id = change.member?.id else { continue }
+      if change.action == .revoke { revocations[id] = revocation(change, isInDoubt: true) }
+      if change.action == .restore { revocations[id]?.isRestoreInDoubt = true }
     }
     return revocations
+  }
+
+  private func revocation(_ change: Change, isInDoubt: Bool) -> SyncMemory.Revocation {
+    SyncMemory.Revocation(
+      at: now,
+      priorStatus: change.before?.status ?? .unknown,
+      externalID: change.member?.externalID,
+      isRestoreInDoubt: isInDoubt
+    )
   }
 
   private func disabledSince() -> [String: Timestamp] {

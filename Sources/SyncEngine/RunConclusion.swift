@@ -52,32 +52,35 @@ struct RunConclusion {
     outcomes.filter(\.mayHaveHappened).map { ($0.number, changes[$0.number]) }
   }
 
-  /// Restores whose answer was lost: they may have happened.
-  var unansweredRestores: [(number: Int, change: Change)] {
-    unanswered.filter { $0.change.action == .restore }
+  /// Revocations and restores whose answer was lost: they may have happened.
+  var unansweredAccess: [(number: Int, change: Change)] {
+    unanswered.filter { $0.change.action == .revoke || $0.change.action == .restore }
   }
 
-  /// Changes whose answer was lost, without restores that reading again has shown to be still to be made.
+  /// Changes whose answer was lost, without revocations and restores that reading again has shown to be still to be
+  /// made.
   ///
   /// Of memberships it says nothing: a service that does not show them is planned for by memory.
   var doubtful: [Change] {
-    unanswered.filter {
-      $0.change.action != .restore || !(verification?.undone.contains($0.number) ?? false)
-    }
-    .map(\.change)
+    let open = Set(unansweredAccess.map(\.number)).intersection(verification?.undone ?? [])
+    return unanswered.filter { !open.contains($0.number) }.map(\.change)
   }
 
   /// What reading again could tell is worth the reading.
-  var isWorthVerifying: Bool { hasChangedAnything || !unansweredRestores.isEmpty }
+  var isWorthVerifying: Bool { hasChangedAnything || !unansweredAccess.isEmpty }
 
   /// Nothing was done, and every failure says something about the organization rather than about single objects.
   private var isRefusedWhole: Bool {
     let failures = (result?.outcomes ?? []).filter { $0.result == .failed }
-    return !hasChangedAnything && !failures.isEmpty
+    return !mayHaveChangedAnything && !failures.isEmpty
       && failures.allSatisfy { $0.isSystemic && !$0.refusesCredentials }
   }
 
-  var hasChangedAnything: Bool { result?.outcomes.contains { $0.result == .done } ?? false }
+  private var hasChangedAnything: Bool {
+    result?.outcomes.contains { $0.result == .done } ?? false
+  }
+
+  private var mayHaveChangedAnything: Bool { hasChangedAnything || !doubtful.isEmpty }
 
   /// Failures of single objects, by the change's key.
   ///
@@ -106,6 +109,7 @@ struct RunConclusion {
     }
   }
 
+  /// However far up: a membership needs a restore, which may need a removal from another group.
   private func dependsOnRepeatedRefusal(_ number: Int) -> Bool {
     changes[number].requires.contains {
       before.refusals[changes[$0].key] != nil || dependsOnRepeatedRefusal($0)
@@ -173,7 +177,7 @@ struct RunConclusion {
     if let stateFailure { return (FailureCategory.state.exitCode, stateFailure.summary) }
     if let result {
       if isRefusedWhole { return (FailureCategory.organization.exitCode, partly) }
-      if !hasChangedAnything, result.outcomes.contains(where: \.refusesCredentials) {
+      if !mayHaveChangedAnything, result.outcomes.contains(where: \.refusesCredentials) {
         return (
           FailureCategory.credentials.exitCode, "credentials refused; nothing was changed"
         )
@@ -198,7 +202,9 @@ struct RunConclusion {
     let failed = outcomes.count { $0.result == .failed }
     let skipped = outcomes.count { $0.result == .notAttempted }
     if failed + skipped == 0 { return "applied, but could not be verified" }
-    let what = numberedDone.isEmpty ? "nothing was applied" : "applied in part"
+    let what =
+      !numberedDone.isEmpty
+      ? "applied in part" : doubtful.isEmpty ? "nothing was applied" : "perhaps applied in part"
     return "\(what): \(failed) failed, \(skipped) not attempted"
   }
 

@@ -60,7 +60,7 @@ extension SyncRun {
       return Verification(
         before: prepared.plan,
         done: conclusion.numberedDone,
-        unanswered: conclusion.unansweredRestores,
+        unanswered: conclusion.unansweredAccess,
         again: again
       )
     } catch {

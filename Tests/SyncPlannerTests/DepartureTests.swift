@@ -174,6 +174,9 @@ import Testing
     let plan = try world.plan()
     #expect(plan.changes.map(\.line) == ["remove p1@example.com"])
     #expect(plan.changes[0].reason == ChangeReason(.removeAfter, "2026-08-21T14:13:20Z"))
+    // Perhaps somebody else did.
+    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    #expect(try world.lines() == [])
   }
 
   @Test func `a target that cannot revoke is told about, never removed from`() throws {

@@ -63,8 +63,8 @@ package struct SyncMemory: Sendable {
     package let at: Timestamp
     package let priorStatus: MemberStatus
     package let externalID: String?
-    /// A run that was killed, or got no answer, had begun to restore the member: who is revoked now was perhaps
-    /// revoked again by somebody.
+    /// A run that was killed, or got no answer, had begun to revoke or restore the member: who is revoked now was
+    /// perhaps revoked by somebody else.
     package var isRestoreInDoubt: Bool
 
     package init(

@@ -91,7 +91,7 @@ struct ReasonWords {
     case .addressDiffers: return "its address is another now"
     case .identityDiffers: return "was revoked under another external id"
     case .restoreInDoubt:
-      return "a run that was killed, or got no answer, may have restored it before"
+      return "a run that was killed, or got no answer, leaves in doubt who revoked it"
     case .doubtfulGroup: return "may still be in a group whose members are in doubt"
     case .absentUnproven: return "waits for a second read"
     case .absentMany: return "too many at once are missing"

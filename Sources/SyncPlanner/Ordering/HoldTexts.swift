@@ -28,7 +28,7 @@ enum HoldTexts {
     case .identityDiffers:
       "let it pass if it is the same person, else remove the member in the organization"
     case .restoreInDoubt:
-      "a run that was killed, or got no answer, had begun to restore this member, and somebody may have revoked it since: let it pass, or restore it in the organization"
+      "a run that was killed, or got no answer, had begun to revoke or restore this member, so somebody else may have revoked it: let it pass, or restore it in the organization"
     case .doubtfulGroup:
       "cure what makes the group doubtful, take the member out of it in the organization, or let the restore pass"
     case .absentUnproven: secondReadCure(draft, world)
