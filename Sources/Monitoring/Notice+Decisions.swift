@@ -45,7 +45,7 @@ extension Notice {
           Item(
             kind: advisory.kind.rawValue,
             held: nil,
-            since: times[advisory.kind.rawValue + "\u{1f}" + advisory.subject]?.description,
+            since: times[advisory.decisionKey]?.description,
             memberId: nil,
             externalId: nil,
             groupId: nil,
