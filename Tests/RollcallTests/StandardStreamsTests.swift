@@ -63,6 +63,18 @@ struct StandardStreamsTests {
     #expect((organization != nil) == command.hasPrefix("sync"))
   }
 
+  @Test func `a pipe that nobody waits for gets the whole answer`() async throws {
+    let (result, _) = try await Self.run(
+      """
+      mkfifo pipe; (sleep 1; cat) <pipe >whole & exec 3>pipe
+      perl -MFcntl -e 'fcntl(STDOUT, F_SETFL, O_WRONLY | O_NONBLOCK); exec @ARGV' \\
+        "$0" config --schema >&3; code=$?
+      exec 3>&-; wait; "$0" config --schema | cmp - whole && exit $code
+      """
+    )
+    #expect(result.code == 0, "\(result.errors)\(result.output)")
+  }
+
   @Test(.needsStrace) func `nothing is opened where a closed stream was`() async throws {
     let calls = "openat,socket,eventfd2,epoll_create1,timerfd_create,prlimit64"
     let (result, organization) = try await Self.run(

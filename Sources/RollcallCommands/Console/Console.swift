@@ -138,6 +138,10 @@ struct Console: Sendable {
         let count = Glibc.write(descriptor, start, rest.count)
         if count >= 0 {
           rest = rest.dropFirst(count)
+        } else if errno == EAGAIN {
+          // Somebody has made it a pipe that nobody waits for: whoever reads makes room.
+          var pipe = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&pipe, 1, -1)
         } else if errno != EINTR {
           return errno
         }
