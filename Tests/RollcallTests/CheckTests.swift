@@ -45,6 +45,24 @@ import Testing
     }
   }
 
+  @Test func `a hold takes the place of one that ends no later, and says so`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 3)
+      _ = try await site.run("hold", "a week", "--until", "7d")
+      let sooner = try await site.run("hold", "a day", "--until", "1d")
+      #expect(sooner.code == 64)
+      #expect(sooner.errors.contains("this would end before the hold of "), "\(sooner.errors)")
+      #expect(sooner.errors.contains(": a week\n"), "\(sooner.errors)")
+      let later = try await site.run("hold", "a month", "--until", "30d")
+      #expect(later.code == 0)
+      #expect(later.output.contains("\nin place of the hold of "), "\(later.output)")
+      #expect(later.output.hasSuffix(": a week\n"), "\(later.output)")
+      #expect(try await site.run("hold", "for good").code == 0)
+      #expect(try await site.run("hold", "a year", "--until", "365d").code == 64)
+      #expect(try await site.run("check").output.contains(": for good"))
+    }
+  }
+
   @Test func `a hold is told, and is no failure`() async throws {
     try await inTemporaryFolder { folder in
       let site = Site(folder, people: 3)

@@ -11,7 +11,8 @@ struct HoldCommand: AsyncParsableCommand {
     discussion: """
       Example: rollcall hold "migration this week" --until 7d
 
-      Runs end with exit code 3 and change nothing until 'rollcall release', or until the time is over.
+      Runs end with exit code 3 and change nothing until 'rollcall release', or until the time is over. A hold takes the \
+      place of one that is on, unless that one lasts longer.
       """
   )
 
@@ -41,6 +42,18 @@ struct HoldCommand: AsyncParsableCommand {
     }
     let state = try await session.stateFolder()
     try state.prepare()
+    let style = session.console.outputStyle
+    let release = VisibleText.escape(session.commandOptions.command("release"))
+    let present = try state.hold(now: now)
+    let other = present.map {
+      "the hold of \($0.who) since \(style.moment($0.since)): \($0.reason)"
+    }
+    if let other, let end, present?.until.map({ $0 > end }) ?? true {
+      throw UsageError(
+        summary: "this would end before \(other)",
+        hint: "'\(release)' ends that one first."
+      )
+    }
     try state.setHold(
       RunHold(
         reason: reason,
@@ -49,10 +62,9 @@ struct HoldCommand: AsyncParsableCommand {
         who: Person.name(environment: session.environment)
       )
     )
-    let style = session.console.outputStyle
     let until = end.map { " until \(style.moment($0))" } ?? ""
-    let release = VisibleText.escape(session.commandOptions.command("release"))
     session.console.answer("on hold\(until): '\(release)' ends it\n")
+    if let other { session.console.answer("in place of \(VisibleText.escape(other))\n") }
   }
 }
 
