@@ -45,6 +45,28 @@ import Testing
     }
   }
 
+  @Test func `who could not be told after a run is told before`() async throws {
+    try await inTemporaryFolder { folder in
+      var site = Site(folder, people: 3)
+      site.settings =
+        #", "metricsFile": "none/figures.prom", "notify": { "command": ["/etc/passwd"] }"#
+      let check = try await site.run("check")
+      #expect(check.code == 0, "\(check.errors)")
+      let metrics = "warn metricsFile cannot write \(folder)/none/figures.prom: no such file"
+      #expect(lines(check).contains { $0.hasPrefix(metrics) }, "\(check.output)")
+      let command = "warn notify.command cannot run /etc/passwd: permission denied"
+      #expect(lines(check).contains { $0.hasPrefix(command) }, "\(check.output)")
+      site.settings =
+        #", "metricsFile": "figures.prom", "notify": { "command": ["/bin/true"] }"#
+      #expect(try await !site.run("check").output.contains("warn"))
+      site.settings = #", "notify": { "command": ["true"] }"#
+      let refused = try await site.run("check")
+      #expect(refused.code == 78)
+      #expect(refused.errors.contains("notify.command (line 3, column"), "\(refused.errors)")
+      #expect(refused.errors.contains("named by its path from the root"), "\(refused.errors)")
+    }
+  }
+
   @Test func `a hold takes the place of one that ends no later, and says so`() async throws {
     try await inTemporaryFolder { folder in
       let site = Site(folder, people: 3)

@@ -38,7 +38,7 @@ struct Checks {
         let (snapshot, findings) = await organization()
         for finding in findings { continuation.yield(finding) }
         let (memory, stateFindings) = await state(snapshot, sources)
-        for finding in stateFindings + disk() { continuation.yield(finding) }
+        for finding in stateFindings + disk() + monitoring() { continuation.yield(finding) }
         if areUsable, let snapshot, let memory {
           for finding in await planning(sources, snapshot, memory) { continuation.yield(finding) }
         }

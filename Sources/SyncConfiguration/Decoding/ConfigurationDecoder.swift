@@ -53,9 +53,21 @@ struct ConfigurationDecoder {
       pingSuccess: try ping.privateURL("success"),
       pingFailure: try ping.privateURL("failure"),
       webhook: try notify.privateURL("webhook"),
-      command: try notify.strings("command"),
+      command: try decodeCommand(notify),
       names: try notify.bool("names", default: false)
     )
+  }
+
+  private func decodeCommand(_ notify: ObjectDecoder) throws(ConfigurationError) -> [String] {
+    let words = try notify.strings("command")
+    if let program = words.first, !program.hasPrefix("/") {
+      throw notify.error(
+        "command",
+        "the program has to be named by its path from the root",
+        hint: "No shell looks it up: \"/usr/local/bin/…\"."
+      )
+    }
+    return words
   }
 
   /// What single keys cannot show.

@@ -37,7 +37,7 @@ extension KeyGuide {
       example: "\"https://chat.example.com/hooks/rollcall\""
     ),
     "notify.command": KeyGuide(
-      "A program and its arguments, run likewise with the summary on its standard input.",
+      "A program by its path from the root, and its arguments, run likewise with the summary on its standard input.",
       example: "[\"/usr/local/bin/tell-operators\"]"
     ),
     "notify.names": KeyGuide("Whether names and addresses are told, or counts and ids alone."),
