@@ -83,7 +83,7 @@ struct ConfigurationDecoderTests {
     #expect(export.email == "profile.secondEmail")
     #expect(export.displayName == "profile.nickName")
     #expect(bitwarden.apiURL == "https://api.bitwarden.eu")
-    #expect(bitwarden.clientSecret == .credential("bitwarden"))
+    #expect("\(bitwarden.clientSecret)" == "credential:bitwarden")
   }
 
   private static let everything = """

@@ -88,7 +88,8 @@ enum ManualPage {
     A file on which nobody but its owner and its group has any right. Where it is out of reach, a credential with its name.
     .TP
     .B credential:NAME
-    A file in $CREDENTIALS_DIRECTORY, as systemd's LoadCredential= makes it.
+    A file in $CREDENTIALS_DIRECTORY, as systemd's LoadCredential= makes it. By hand:
+    .B CREDENTIALS_DIRECTORY=/etc/rollcall/credentials rollcall check
     .TP
     .B command:/PROGRAM ARG...
     What a program prints. It is run without a shell, with an empty environment, for 30 seconds at most.
@@ -126,6 +127,17 @@ enum ManualPage {
     """#
 
   private static let tail = #"""
+    .SH ENVIRONMENT
+    .TP
+    .BR HTTPS_PROXY ", " NO_PROXY
+    The proxy, http://HOST:PORT, by which everything but loopback is reached over HTTPS, and hosts, with commas, that are reached without
+    it; in small letters likewise. A service and cron know only what their unit or table says.
+    .TP
+    .B CREDENTIALS_DIRECTORY
+    Where secrets of the form credential:NAME lie.
+    .TP
+    .B NO_COLOR
+    Not empty: no colour.
     .SH FILES
     The state lies in one folder for each organization, below
     .BR --state ,

@@ -27,7 +27,8 @@ struct SecretTests {
     "a reference says where the secret is",
     arguments: [
       ("env:TOKEN", .environment("TOKEN")), ("file:scim.token", .file("/etc/scim.token")),
-      ("file:/run/token", .file("/run/token")), ("credential:scim", .credential("scim")),
+      ("file:/run/token", .file("/run/token")),
+      ("credential:scim", .credential("scim", folder: "/etc/credentials")),
       ("command:/bin/echo a b", .command("/bin/echo", ["a", "b"])),
     ] as [(String, SecretReference)]
   )
@@ -105,15 +106,22 @@ struct SecretTests {
   @Test func `a credential lies in the folder that the service manager names`() async throws {
     try await inTemporaryFolder { folder in
       try AtomicFile.write("s3cret", to: folder + "/scim")
-      let reference = SecretReference.credential("scim")
+      let reference = SecretReference.credential("scim", folder: folder + "/credentials")
       let secret = try await reference.read(
         key: "token",
         environment: ["CREDENTIALS_DIRECTORY": folder]
       )
       #expect(secret.value == "s3cret")
-      await #expect(throws: ConfigurationError.self) {
+      let other = await #expect(throws: ConfigurationError.self) {
         _ = try await reference.read(key: "token", environment: [:])
       }
+      #expect(other?.hint?.contains("CREDENTIALS_DIRECTORY=FOLDER rollcall …") == true)
+      try Folder.create(folder + "/credentials")
+      let beside = await #expect(throws: ConfigurationError.self) {
+        _ = try await reference.read(key: "token", environment: [:])
+      }
+      let words = "By hand: CREDENTIALS_DIRECTORY=\(folder)/credentials rollcall …."
+      #expect(beside?.hint?.hasSuffix(words) == true)
     }
   }
 

@@ -68,7 +68,9 @@ extension Schedule {
     for secret in secrets {
       let credential: Credential
       switch secret.reference {
-      case .credential(let name), .environment(let name):
+      case .credential(let name, let folder):
+        credential = Credential(name: name, path: SafePath.join(folder, name))
+      case .environment(let name):
         let folder = SafePath.join(configurationFolder, "credentials")
         credential = Credential(name: name, path: SafePath.join(folder, name))
       case .file(let path): credential = Credential(name: SafePath.name(path), path: path)

@@ -51,13 +51,13 @@ extension SecretReference {
       } else {
         text = try Self.readFile(path, key: key)
       }
-    case .credential(let name):
+    case .credential(let name, let beside):
       guard let folder = environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else {
         throw ConfigurationError(
           key: key,
           place: nil,
           "CREDENTIALS_DIRECTORY is not set, so there is no credential \(name)",
-          hint: "systemd sets it with LoadCredential=; by hand, use file: or env:."
+          hint: Self.credentialHint(name, beside)
         )
       }
       text = try Self.readFile(SafePath.join(folder, name), key: key)
@@ -69,6 +69,13 @@ extension SecretReference {
       throw ConfigurationError(key: key, place: nil, "the secret from \(self) is empty")
     }
     return Secret(trimmed)
+  }
+
+  private static func credentialHint(_ name: String, _ folder: String) -> String {
+    let isThere = (try? FileStatus(of: folder)) != nil
+    let ending = isThere ? "" : ", with the folder that holds \(name)"
+    return
+      "systemd sets it (LoadCredential=). By hand: CREDENTIALS_DIRECTORY=\(isThere ? folder : "FOLDER") rollcall …\(ending)."
   }
 
   /// What systemd has loaded for this service under the name of a variable or file (`LoadCredential=`), so that a

@@ -2,7 +2,8 @@
 package enum SecretReference: Equatable, Sendable {
   case environment(String)
   case file(String)
-  case credential(String)
+  /// The folder `credentials` beside the configuration is where runs by hand have it, as cron and `schedule`.
+  case credential(String, folder: String)
   case command(String, [String])
 
   /// - Parameters:
@@ -21,7 +22,7 @@ package enum SecretReference: Equatable, Sendable {
     case "file": self = .file(resolve(value))
     case "credential":
       guard !value.contains("/"), value != "..", value != "." else { return nil }
-      self = .credential(value)
+      self = .credential(value, folder: resolve("credentials"))
     case "command":
       let words = value.split(separator: " ").map(String.init)
       guard let program = words.first, program.hasPrefix("/") else { return nil }
@@ -36,7 +37,7 @@ extension SecretReference: CustomStringConvertible {
     switch self {
     case .environment(let name): "env:\(name)"
     case .file(let path): "file:\(path)"
-    case .credential(let name): "credential:\(name)"
+    case .credential(let name, _): "credential:\(name)"
     case .command(let program, let arguments):
       "command:\(([program] + arguments).joined(separator: " "))"
     }

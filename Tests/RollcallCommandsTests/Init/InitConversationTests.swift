@@ -73,7 +73,7 @@ struct InitConversationTests {
       return
     }
     #expect(organization.apiURL == "https://api.bitwarden.eu")
-    #expect(organization.clientSecret == .credential("bitwarden"))
+    #expect("\(organization.clientSecret)" == "credential:bitwarden")
     #expect(configuration.policy.users.groups == ["Vault users", "Other"])
     #expect(configuration.policy.protection.members == ["ann@example.com"])
   }

@@ -15,7 +15,10 @@ enum Schedules {
     schedule.secrets = [
       .init(key: "sources[0].bind.password", reference: .environment("LDAP_PASSWORD")),
       .init(key: "sources[1].token", reference: .file("/etc/rollcall/scim.token")),
-      .init(key: "organization.clientSecret", reference: .credential("bitwarden")),
+      .init(
+        key: "organization.clientSecret",
+        reference: .credential("bitwarden", folder: "/etc/rollcall/credentials")
+      ),
       .init(key: "organization.scim.token", reference: .command("/usr/bin/pass", ["scim"])),
     ]
     schedule.readPaths = ["/srv/exports/okta"]

@@ -68,7 +68,10 @@ struct SystemdUnitsTests {
 
   @Test func `each secret is loaded once, and what cannot be a credential is said`() throws {
     var schedule = Schedules.full
-    let again = Schedule.ScheduledSecret(key: "x", reference: .credential("bitwarden"))
+    let again = Schedule.ScheduledSecret(
+      key: "x",
+      reference: .credential("bitwarden", folder: "/etc/rollcall/credentials")
+    )
     schedule.secrets.append(again)
     let loaded = try lines("rollcall.service", schedule).filter { $0.hasPrefix("LoadCredential=") }
     #expect(loaded.count == 3)
