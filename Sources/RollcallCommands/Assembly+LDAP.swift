@@ -3,11 +3,12 @@ internal import LDAPClient
 internal import SyncConfiguration
 
 extension LDAPSourceSettings {
-  /// The configuration's keys as the source wants them; the password is read now.
+  /// The configuration's keys as the source at `place` (`sources[0]`) wants them; the password is read now.
   ///
   /// - Throws: ``ConfigurationError`` where the password cannot be read.
   init(
     _ ldap: LDAPSourceConfiguration,
+    place: String,
     preferences: [String],
     environment: [String: String]
   ) async throws {
@@ -19,7 +20,7 @@ extension LDAPSourceSettings {
     verifiesCertificate = ldap.verifyCertificate
     acceptsUnprotected = ldap.acceptsUnprotected
     usesSystemDefaults = ldap.usesSystemDefaults
-    bind = try await Self.bind(ldap, environment: environment)
+    bind = try await Self.bind(ldap, place, environment: environment)
     schema = ldap.schema
     users.bases = ldap.users.bases
     users.filter = ldap.users.filter
@@ -44,12 +45,13 @@ extension LDAPSourceSettings {
 
   private static func bind(
     _ ldap: LDAPSourceConfiguration,
+    _ place: String,
     environment: [String: String]
   ) async throws -> Bind {
     switch ldap.bind.method {
     case "simple":
       let password = try await ldap.bind.password?.read(
-        key: "sources.\(ldap.name).bind.password",
+        key: "\(place).bind.password",
         environment: environment
       )
       return .simple(dn: ldap.bind.dn ?? "", password: { password?.value ?? "" })

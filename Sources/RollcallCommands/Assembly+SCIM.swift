@@ -7,8 +7,7 @@ internal import SCIMClient
 internal import SyncConfiguration
 
 extension Assembly {
-  func makeSCIM(_ scim: SCIMSourceConfiguration) async throws -> SCIMSource {
-    let place = "sources.\(scim.name)"
+  func makeSCIM(_ scim: SCIMSourceConfiguration, _ place: String) async throws -> SCIMSource {
     var options = SCIMClientOptions()
     options.pageSize = scim.pageSize
     for (key, value) in scim.overrides where !options.set(key, to: value) {

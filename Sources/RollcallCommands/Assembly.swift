@@ -47,12 +47,13 @@ struct Assembly: Sendable {
       return LDAPSource(
         try await LDAPSourceSettings(
           ldap,
+          place: configuration.place(of: settings),
           preferences: configuration.policy.users.prefer,
           environment: environment
         ),
         now: Session.clock
       )
-    case .scim(let scim): return try await makeSCIM(scim)
+    case .scim(let scim): return try await makeSCIM(scim, configuration.place(of: settings))
     }
   }
 
