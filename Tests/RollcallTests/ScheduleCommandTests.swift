@@ -39,6 +39,49 @@ import Testing
     }
   }
 
+  @Test func `a unit that somebody has changed is not written over`() async throws {
+    try await inTemporaryFolder { folder in
+      let words = ["schedule", "--systemd", "--out", folder, "--config", try site(folder)]
+      #expect(try await RollcallProcess.run(words).code == 0)
+      #expect(try await RollcallProcess.run(words).code == 0)
+      let files = Site(folder, people: 0)
+      let path = folder + "/rollcall.timer"
+      try files.write("[Timer]\nOnCalendar=monthly\n", to: "rollcall.timer")
+      try files.remove(folder + "/rollcall.service")
+      let run = try await RollcallProcess.run(words)
+      #expect(run.code == 64)
+      #expect(run.errors.hasPrefix("Error: \(path) is there with another text\n"), "\(run.errors)")
+      #expect(run.errors.contains("'systemctl edit rollcall.timer'"), "\(run.errors)")
+      #expect(String(decoding: try files.contents(path), as: UTF8.self).hasSuffix("monthly\n"))
+      #expect(try !files.names(in: folder).contains("rollcall.service"))
+    }
+  }
+
+  @Test func `what the service's account has to read itself is told`() async throws {
+    try await inTemporaryFolder { folder in
+      let site = Site(folder, people: 1)
+      try site.write("x", to: "sync.keytab")
+      try site.write("x", to: "pass")
+      try site.protect("sync.keytab")
+      try site.write(
+        """
+        { "sources": [ { "kind": "ldap", "name": "hq", "urls": ["ldap://dc1.example.com"],
+            "bind": { "method": "gssapi", "ticketCache": "FILE:/home/ann/ccache", "keytab": "sync.keytab" },
+            "users": { "base": "dc=example" } } ],
+          "organization": { "kind": "bitwarden", "region": "eu", "clientId": "organization.1",
+            "clientSecret": "command:/tmp/pass bitwarden" } }
+        """,
+        to: "config.json"
+      )
+      let words = ["schedule", "--systemd", "--config", site.configurationPath]
+      let run = try await RollcallProcess.run(words)
+      #expect(run.code == 0, "\(run.errors)")
+      #expect(run.output.contains("# \(folder)/sync.keytab is for its owner and its group alone"))
+      #expect(run.output.contains("# /tmp/pass lies where PrivateTmp="), "\(run.output)")
+      #expect(run.output.contains("ProtectHome=read-only"))
+    }
+  }
+
   @Test func `the units can be written where they belong`() async throws {
     try await inTemporaryFolder { folder in
       let path = try site(folder)

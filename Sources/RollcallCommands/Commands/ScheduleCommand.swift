@@ -15,8 +15,9 @@ struct ScheduleCommand: AsyncParsableCommand {
       Example: rollcall schedule --systemd --config /etc/rollcall/config.json
 
       A service, its timer, and a template by which a person lets one reviewed plan pass: \
-      systemctl start rollcall-accept@DIGEST. Each secret is loaded as a credential: "credential:NAME" and "env:NAME" \
-      from NAME in the folder credentials beside the configuration, "file:PATH" from that file.
+      systemctl start rollcall-accept@DIGEST. Secrets are loaded as credentials: "credential:NAME" and "env:NAME" \
+      from NAME in the folder credentials beside the configuration, "file:PATH" from that file. Keytabs, ticket caches \
+      and the keys of certificates are read by the account itself (--user).
       """
   )
 
@@ -91,29 +92,49 @@ struct ScheduleCommand: AsyncParsableCommand {
       account: user.map { .named($0) } ?? .dynamic
     )
     schedule.calendar = calendar
+    schedule.proxyNames = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"].filter {
+      session.environment[$0] != nil
+    }
     switch form {
     case .cron:
       let file = try log.map { file throws(FileError) in try SafePath.absolute(file) }
       session.console.answer(try CronTable.text(schedule, outputFile: file))
-    case .systemd: try printUnits(try SystemdUnits.make(schedule), session.console)
+    case .systemd: try printUnits(of: schedule, session.console)
     }
   }
 
-  private func printUnits(_ units: [SystemdUnits.Unit], _ console: Console) throws {
+  private func printUnits(of schedule: Schedule, _ console: Console) throws {
+    let units = try SystemdUnits.make(schedule)
     guard let out else {
-      console.answer(SystemdUnits.text(units))
+      console.answer(SystemdUnits.text(units, of: schedule))
       return
     }
-    do throws(FileError) {
+    do {
       let folder = try SafePath.absolute(out)
+      try refuseOthers(units, in: folder)
       for unit in units {
         try AtomicFile.write(unit.text, to: SafePath.join(folder, unit.name), mode: 0o644)
         console.answer("wrote \(SafePath.join(folder, unit.name))\n")
       }
-    } catch {
+    } catch let error as FileError {
       throw UsageError(summary: error.summary, hint: error.hint)
     }
-    console.answer(SystemdUnits.next)
+    console.answer(SystemdUnits.next(schedule))
+  }
+
+  /// What somebody has written into a unit is not ours to lose.
+  private func refuseOthers(_ units: [SystemdUnits.Unit], in folder: String) throws {
+    for unit in units {
+      let path = SafePath.join(folder, unit.name)
+      guard try FileStatus(of: path) != nil else { continue }
+      let present = try InputFile.contents(of: path, limit: 1 << 20)
+      guard present != Array(unit.text.utf8) else { continue }
+      throw UsageError(
+        summary: "\(path) is there with another text",
+        hint:
+          "Settings of your own belong beside it ('systemctl edit \(unit.name)'); move it away to have a new one. Nothing was written."
+      )
+    }
   }
 
   /// This program, by its path from the root.

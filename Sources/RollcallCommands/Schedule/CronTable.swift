@@ -29,7 +29,7 @@ package enum CronTable {
     } else {
       comments.append("# For 'crontab -e' of the account that runs rollcall")
     }
-    comments += needs(schedule)
+    comments += needs(schedule) + schedule.stateNote(isService: false) + schedule.proxyNote
     words += credentials(schedule)
     words += [quoted(schedule.program), "sync --yes --quiet --config"]
     words.append(quoted(schedule.configuration))

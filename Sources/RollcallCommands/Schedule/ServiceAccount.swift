@@ -10,7 +10,10 @@ enum ServiceAccount {
   /// A name of its own, so that the template's instances are the same account.
   private static func account(_ schedule: Schedule) -> [String] {
     switch schedule.account {
-    case .dynamic: ["DynamicUser=yes", "User=rollcall"]
+    case .dynamic:
+      schedule.closedPaths.map {
+        "# \($0) is for its owner and its group alone: if this account is neither, name one with --user."
+      } + ["DynamicUser=yes", "User=rollcall"]
     case .named(let name): ["User=\(name)"]
     }
   }
@@ -26,13 +29,14 @@ enum ServiceAccount {
   }
 
   private static func state(_ schedule: Schedule) -> [String] {
-    let folder = schedule.stateFolder ?? "/var/lib/rollcall"
+    let note = schedule.stateNote(isService: true)
+    let folder = schedule.serviceState
     guard let name = stateDirectory(folder) else {
-      return [
+      return note + [
         "# The state, which the account has to own:", "ReadWritePaths=\(UnitText.path(folder))",
       ]
     }
-    return ["StateDirectory=\(name)", "StateDirectoryMode=0700"]
+    return note + ["StateDirectory=\(name)", "StateDirectoryMode=0700"]
   }
 
   /// The name below `/var/lib`, where systemd makes the folder and hands it over.

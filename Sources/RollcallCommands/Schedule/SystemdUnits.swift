@@ -23,19 +23,24 @@ package enum SystemdUnits {
   }
 
   /// All units as one text, each below the path where it belongs, and what to type next.
-  package static func text(_ units: [Unit]) -> String {
-    units.map { "# /etc/systemd/system/\($0.name)\n\($0.text)\n" }.joined() + next
+  package static func text(_ units: [Unit], of schedule: Schedule) -> String {
+    units.map { "# /etc/systemd/system/\($0.name)\n\($0.text)\n" }.joined() + next(schedule)
   }
 
   /// What to type when the units are in their files.
-  static let next = """
-    # Next, with the units in /etc/systemd/system:
-    #   systemd-analyze verify rollcall.service rollcall.timer
-    #   systemctl daemon-reload && systemctl enable --now rollcall.timer
-    # A plan that was stopped or held, once it has been reviewed:
-    #   systemctl start rollcall-accept@DIGEST
-
-    """
+  static func next(_ schedule: Schedule) -> String {
+    let lines =
+      [
+        "# Next, with the units in /etc/systemd/system:",
+        "#   systemd-analyze verify rollcall.service rollcall.timer",
+        "#   systemctl daemon-reload && systemctl enable --now rollcall.timer",
+        "# A plan that was stopped or held, once it has been reviewed:",
+        "#   systemctl start rollcall-accept@DIGEST",
+        "# A run by hand, after one that has failed again and again:",
+        "#   systemctl reset-failed rollcall && systemctl start rollcall",
+      ] + schedule.stateNote(isService: true)
+    return lines.joined(separator: "\n") + "\n"
+  }
 
   private static func service(_ schedule: Schedule) -> String {
     let retries = Retries(schedule)
@@ -54,8 +59,7 @@ package enum SystemdUnits {
         "# Done, but decisions wait for a person:",
         "SuccessExitStatus=10",
         "# Usage, credentials and configuration do not get better by themselves; nor does a stop, nor a full disk.",
-        "RestartPreventExitStatus=64 77 78",
-        "RestartPreventExitStatus=3 74",
+        "RestartPreventExitStatus=3 64 74 77 78",
       ] + surroundings(schedule)
     return lines.joined(separator: "\n") + "\n"
   }
@@ -111,8 +115,7 @@ package enum SystemdUnits {
       "NotifyAccess=main",
       "# What a stop names for the answer to it.",
       "Environment=\(acceptVariable)=rollcall-accept",
-      "",
-    ] + ServiceAccount.lines(schedule) + [""] + Sandbox.lines(schedule)
+    ] + schedule.proxyNote + [""] + ServiceAccount.lines(schedule) + [""] + Sandbox.lines(schedule)
   }
 }
 

@@ -49,6 +49,19 @@ struct CronTableTests {
     #expect(text.contains("# cron does not know LDAP_PASSWORD: "))
   }
 
+  @Test func `where runs by hand may have another state, a comment says so`() throws {
+    #expect(try !CronTable.text(Schedules.plain).contains("Runs by hand"))
+    #expect(try !CronTable.text(Schedules.plain).contains("runs by hand"))
+    #expect(
+      try CronTable.text(Schedules.named).contains("# The state lies in the home of the account")
+    )
+    var schedule = Schedules.named
+    schedule.stateFolder = "/srv/state"
+    #expect(try CronTable.text(schedule).contains("# they say --state /srv/state, or"))
+    schedule.stateByHand = "/srv/state"
+    #expect(try !CronTable.text(schedule).contains("they say --state"))
+  }
+
   @Test("what would be a line of its own is refused", arguments: ["/a\nb", "/a\rb", "a"])
   func refused(path: String) {
     #expect(throws: ScheduleError.self) {

@@ -23,7 +23,7 @@ struct SystemdUnitsTests {
       "LoadCredential=scim.token:/etc/rollcall/scim.token",
       "ReadWritePaths=\"/var/lib/prometheus node\"", "TimeoutStartSec=45min",
       "SuccessExitStatus=10",
-      "RestartPreventExitStatus=64 77 78", "Restart=on-failure", "StartLimitBurst=3",
+      "RestartPreventExitStatus=3 64 74 77 78", "Restart=on-failure", "StartLimitBurst=3",
       "# OnFailure=tell-operators@%n.service", "ProtectHome=yes",
     ]
   )
@@ -100,6 +100,43 @@ struct SystemdUnitsTests {
     // Where systemd does not say where it is, the command does.
     let isNamed = lines.contains { $0.hasPrefix("ExecStart=") && $0.contains(" --state ") }
     #expect(isNamed == line.hasPrefix("ReadWritePaths="))
+  }
+
+  @Test(
+    "where runs by hand have another state, unit and next steps say so",
+    arguments: [
+      ("/etc/rollcall/config.json", nil, nil), ("/etc/rollcall/config.json", "/srv/x", "/srv/x"),
+      ("/home/ann/config.json", nil, "/var/lib/rollcall"),
+      ("/home/ann/config.json", "/srv/x", "/srv/x"),
+    ] as [(String, String?, String?)]
+  )
+  func stateByHand(configuration: String, folder: String?, named: String?) throws {
+    var schedule = Schedule(program: "/usr/bin/env", configuration: configuration)
+    schedule.stateFolder = folder
+    let service = try unit("rollcall.service", schedule)
+    let units = try SystemdUnits.make(schedule)
+    let steps = SystemdUnits.text(units, of: schedule).split(separator: "\n").suffix(2)
+    let words = named.map { "they say --state \($0), or" } ?? "they say --state"
+    #expect(service.contains(words) == (named != nil))
+    #expect(steps.joined().contains(words) == (named != nil))
+  }
+
+  @Test func `what only others than the service may read, and a proxy of this shell, are said`()
+    throws
+  {
+    var schedule = Schedules.plain
+    schedule.closedPaths = ["/etc/rollcall/sync.keytab"]
+    schedule.proxyNames = ["HTTPS_PROXY"]
+    let comments = try lines("rollcall.service", schedule).filter { $0.hasPrefix("#") }
+    #expect(comments.contains { $0.hasPrefix("# /etc/rollcall/sync.keytab is for its owner") })
+    #expect(comments.contains { $0.hasPrefix("# The shell that made this knows HTTPS_PROXY;") })
+    schedule = Schedule(
+      program: "/usr/bin/env",
+      configuration: "/etc/a.json",
+      account: .named("ann")
+    )
+    schedule.closedPaths = ["/etc/rollcall/sync.keytab"]
+    #expect(try !unit("rollcall.service", schedule).contains("sync.keytab"))
   }
 
   @Test(
@@ -198,7 +235,7 @@ struct SystemdUnitsTests {
   }
 
   @Test func `the printed text holds each unit below its path`() throws {
-    let text = SystemdUnits.text(try SystemdUnits.make(Schedules.plain))
+    let text = SystemdUnits.text(try SystemdUnits.make(Schedules.plain), of: Schedules.plain)
     for name in ["rollcall.service", "rollcall.timer", "rollcall-accept@.service"] {
       #expect(text.contains("# /etc/systemd/system/\(name)\n[Unit]\n"))
     }

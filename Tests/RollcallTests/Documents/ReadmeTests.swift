@@ -69,7 +69,10 @@ import Testing
       let printed = run.output
         .replacing(RollcallProcess.realPath, with: "/usr/local/bin/rollcall")
         .replacing(site.configurationPath, with: "/etc/rollcall/config.json")
-      #expect(blocks.map { $0.joined(separator: "\n") + "\n" } == [printed])
+        .split(separator: "\n").map(String.init)
+        // Only of a configuration that does not lie below /etc.
+        .filter { !$0.contains("runs by hand") && !$0.contains("'run.state'") }
+      #expect(blocks == [printed])
     }
   }
 
