@@ -11,8 +11,6 @@ struct JournalLine: Decodable, Equatable {
     case notAttempted
     /// The run ended by itself.
     case end
-    /// A later run has taken note of what this one did; written by versions whose ledger named no run.
-    case recovered
   }
 
   static let currentVersion = 1

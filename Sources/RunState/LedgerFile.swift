@@ -6,8 +6,8 @@ struct LedgerFile: VersionedFile, Equatable {
   /// ``OrganizationIdentity/id``: a folder that was copied or renamed is not taken for another's.
   var organization: String
   var writtenAt: FileTime
-  /// The name of the run that wrote it: what that run and all before it did is in here; ledgers of before have none.
-  var run: String?
+  /// The name of the run that wrote it: what that run and all before it did is in here.
+  var run: String
   var hadGoodRun: Bool
   /// Only before the first good run.
   var beginnings: Beginnings?

@@ -22,7 +22,6 @@ extension RunFolder {
     case missing
     case open
     case ended
-    case recovered
   }
 
   /// Bytes: ten million lines.
@@ -45,7 +44,7 @@ extension RunFolder {
       case .done: result = .done
       case .failed: result = .failed
       case .notAttempted: result = .notAttempted
-      case .end, .recovered: continue
+      case .end: continue
       }
       changes[number]?.result = result
       changes[number]?.createdID = line.created
@@ -55,13 +54,11 @@ extension RunFolder {
 
   /// When the run remembered what it did, or began the last of it; nil without a journal.
   package func lastJournaledTime() throws(StateError) -> Timestamp? {
-    try lines().filter { $0.event != .recovered }.map(\.time.time).max()
+    try lines().map(\.time.time).max()
   }
 
   func journalState() throws(StateError) -> JournalState {
-    let lines = try lines()
-    if lines.contains(where: { $0.event == .recovered }) { return .recovered }
-    if lines.contains(where: { $0.event == .end }) { return .ended }
+    if try lines().contains(where: { $0.event == .end }) { return .ended }
     return try hasJournal() ? .open : .missing
   }
 

@@ -73,7 +73,7 @@ extension StateFolder {
     try StateJSON.write(ledger, to: ledgerPath)
   }
 
-  /// - Returns: The ledger's memory, and the name of the last run that it contains; nil for one that does not say.
+  /// - Returns: The ledger's memory, and the name of the last run that it contains; nil without one.
   private func readLedger(
     now: Timestamp,
     setsAside: Bool

@@ -37,8 +37,7 @@ extension StateFolder {
 
   /// Finds the runs that were killed since the last one that saved the memory.
   ///
-  /// - Parameter known: The last run that the ledger contains. Ledgers of before name none: there it is the last run
-  ///   that ended by itself, and a mark in the journal says which others are known.
+  /// - Parameter known: The last run that the ledger contains; nil before there is one.
   /// - Returns: The runs, newest first.
   /// - Throws: ``StateError``
   func killedRuns(after known: String?) throws(StateError) -> [RunFolder] {
@@ -50,7 +49,7 @@ extension StateFolder {
       switch try run.journalState() {
       case .ended: return killed
       case .open: killed.append(run)
-      case .missing, .recovered: break
+      case .missing: break
       }
     }
     return killed

@@ -245,24 +245,6 @@ struct RunFolderTests {
     }
   }
 
-  @Test func `a ledger that names no run goes by the ends and marks in the journals`() throws {
-    try withTemporaryFolder { root in
-      let state = try makeState(root)
-      try state.saveMemory(SyncMemory(), now: noon)
-      let path = state.path + "/ledger.json"
-      let lines = try content(of: path).split(separator: "\n")
-      let older = lines.filter { !$0.contains("\"run\"") }
-      #expect(older.count == lines.count - 1)
-      try AtomicFile.write(older.joined(separator: "\n"), to: path)
-      let runs = try (0..<4).map { try state.makeRun(now: noon + $0) }
-      for run in runs { try run.openJournal().begin([revocation(1, member: "m1")], now: noon) }
-      try runs[1].openJournal().end(now: noon)
-      let mark = #"{"time":"2025-11-25T12:00:00Z","event":"recovered"}"#
-      do { try AppendFile(runs[2].journalPath).append(Array("\(mark)\n".utf8)) }
-      #expect(try state.load(now: noon + 60).killedRuns == [runs[3]])
-    }
-  }
-
   @Test func `two runs killed one after the other are both remembered`() throws {
     try withTemporaryFolder { root in
       let state = try makeState(root)
