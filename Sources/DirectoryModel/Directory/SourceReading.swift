@@ -79,7 +79,7 @@ extension SourceReading {
   ///
   /// A file of users counts, too: without its users a list of members may lack them.
   package var membershipsModifiedAt: Timestamp? {
-    files.filter { $0.users != nil || $0.groups != nil || $0.memberships != nil }
+    files.filter(\.isUsed)
       .map(\.modifiedAt).min() ?? modifiedAt
   }
 
