@@ -21,7 +21,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
     package var connectSeconds: Int64 = 10
     /// Without a single byte: above the 90 s after which a self-hosted proxy gives up.
     package var idleSeconds: Int64 = 100
-    /// From the first byte of the request to the last of the answer, which may be late by ``idleSeconds``.
+    /// From the call to the last byte of the answer.
     package var totalSeconds: Int64 = 600
     /// Bytes of an answer (`DESIGN.md` section 8).
     package var bodyBytes = 1 << 30
@@ -128,7 +128,11 @@ package final class AsyncHTTPTransport: HTTPTransport {
   ) async throws -> HTTPReply {
     let task = client.execute(
       request: message,
-      delegate: ResponseAccumulator(request: message, maxBodySize: limits.bodyBytes),
+      delegate: ResponseAccumulator(
+        request: message,
+        // Its buffer has no room for more.
+        maxBodySize: min(limits.bodyBytes, Int(UInt32.max))
+      ),
       deadline: .now() + .seconds(limits.totalSeconds)
     )
     let response = try await withTaskCancellationHandler {

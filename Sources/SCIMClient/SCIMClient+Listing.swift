@@ -85,7 +85,7 @@ extension SCIMClient {
     do throws(SCIMError) {
       return try await ask(listing, end, lessons.withLock(\.pageSteps)).resources
     } catch {
-      guard error.status == 400 || error.kind == .notFound else { throw error }
+      guard error.isRefusal || error.kind == .notFound || error.status == 500 else { throw error }
       return []
     }
   }

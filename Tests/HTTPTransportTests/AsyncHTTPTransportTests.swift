@@ -90,6 +90,14 @@ import Testing
     #expect(lines.filter { $0.hasPrefix("User-Agent: rollcall/") }.count == 1, "\(lines)")
   }
 
+  @Test func `a limit that no buffer reaches is none`() async throws {
+    var limits = AsyncHTTPTransport.Limits()
+    limits.bodyBytes = 4096 << 20
+    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+    let reply = try await Self.send(answer, limits: limits).get()
+    #expect(reply.body == Array("hello".utf8))
+  }
+
   @Test func `a redirect is an answer, never followed`() async throws {
     let reply = try await Self.send(
       "HTTP/1.1 302 Found\r\nLocation: https://evil.example.com/\r\nContent-Length: 0\r\n\r\n"

@@ -111,6 +111,7 @@ import Testing
     "a first page that is said to be everything is believed when nothing new stands behind it",
     arguments: [
       (page(2, []), true), (.empty(400), true), (.empty(404), true), (page(2, ["a", "b"]), true),
+      (.empty(416), true), (.empty(501), true), (.empty(500), true),
       (page(2, ["c", "d"]), false), (page(2, ["a", "c"]), false), (.empty(503), false),
     ] as [(ScriptedTransport.Answer, Bool)]
   )

@@ -146,12 +146,17 @@ extension BitwardenTarget {
   /// What becomes of those whom the import left out.
   private func left(_ steps: [ApplyStep], _ failure: BitwardenFailure?) async -> [ChangeOutcome] {
     if let failure, failure.isAboutSeats, !settings.stagesNewMembers {
-      return await inviteSingly(steps)
+      return await inviteSingly(
+        steps,
+        because: "too few seats are left for all of them (set 'limits.seats')"
+      )
     }
     switch failure {
     // Without the right to import, or with data that no import can bear (two members of one external id).
     case .refused(400, "Organization cannot use directory syncing."), .refused(500, _):
-      if !settings.stagesNewMembers { return await inviteSingly(steps) }
+      if !settings.stagesNewMembers {
+        return await inviteSingly(steps, because: "the server refuses imports")
+      }
     case nil:
       return steps.map {
         ChangeOutcome($0.number, .failed, message: "the import left this person out")
@@ -167,7 +172,10 @@ extension BitwardenTarget {
   private static var longestDetour: Duration { .seconds(60) }
 
   /// Invites one after the other, where an import is all or nothing, until the seats are used up.
-  private func inviteSingly(_ steps: [ApplyStep]) async -> [ChangeOutcome] {
+  private func inviteSingly(
+    _ steps: [ApplyStep],
+    because why: String
+  ) async -> [ChangeOutcome] {
     let start = clock.now()
     var outcomes: [ChangeOutcome] = []
     var noSeat: BitwardenFailure?
@@ -177,8 +185,7 @@ extension BitwardenTarget {
         continue
       }
       guard clock.now() - start < Self.longestDetour else {
-        let message =
-          "the server refuses imports, and one by one it takes long: the next run goes on"
+        let message = "\(why), and one by one it takes long: the next run goes on"
         outcomes.append(ChangeOutcome(step.number, .notAttempted, message: message))
         continue
       }

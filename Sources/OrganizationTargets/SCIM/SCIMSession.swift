@@ -12,6 +12,7 @@ struct SCIMSession {
   var sample: (id: String, externalID: String, userName: String)?
   /// A listing made because somebody was said to exist and no filter could find them.
   var listing: [SCIMUserRecord]?
+  /// Groups are shown with their members, or there are none to show any.
   var showsMembers = false
   /// A group has shown members, now or ever: ``showsMembers`` is also true where there were no groups to show any.
   var hasShownMembers = false

@@ -25,9 +25,14 @@ extension SCIMTarget {
     } catch {
       guard error.kind == .conflict || error.mayHaveHappened else { throw error }
       // Names are not unique everywhere: a blind second attempt would make a second group.
+      if error.kind == .conflict {
+        guard let found = try await lookUp(group) else { throw error }
+        return try await linked(group, found)
+      }
       let found = try await afterWrite { () throws(SCIMError) in try await lookUp(group) }
-      if let found { return try await linked(group, found) }
-      if error.kind == .conflict { throw error }
+      if let found {
+        return try await afterWrite { () throws(SCIMError) in try await linked(group, found) }
+      }
       resource = try await client.create(.groups, body)
     }
     return try await afterWrite { () throws(SCIMError) in try await created(group, resource) }

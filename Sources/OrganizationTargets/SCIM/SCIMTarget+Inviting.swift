@@ -21,7 +21,9 @@ extension SCIMTarget {
       let found = try await afterWrite { () throws(SCIMError) in
         try await lookUp(member, isFresh: true)
       }
-      if let found { return try await takeOver(found, member) }
+      if let found {
+        return try await afterWrite { () throws(SCIMError) in try await takeOver(found, member) }
+      }
       do throws(SCIMError) {
         resource = try await client.create(.users, body)
       } catch {

@@ -20,6 +20,7 @@ extension SCIMTarget {
     var singles = 0
     // The first of these was refused by itself, and went behind the second.
     var isSwapped = false
+    var refusedAlone = 0
     while !rest.isEmpty {
       let (form, size, hasWorked, isNew) = session.withLock { session in
         removing
@@ -50,8 +51,15 @@ extension SCIMTarget {
         case .refused where isWhole || (!hasWorked && chunk.count == 1), .unsupported:
           if escalate(forRemovals: removing) { continue }
           if error.kind != .unsupported { startOver(forRemovals: removing) }
-          delta.fail(Array(rest), error)
-          return
+          refusedAlone += 1
+          guard case .refused = error.kind, !isWhole, refusedAlone < Self.refusalsOfForm else {
+            delta.fail(Array(rest), error)
+            return
+          }
+          // Without another form to try, the next may be in order all the same.
+          delta.fail(Array(chunk), error)
+          rest = rest.dropFirst(chunk.count)
+          singles = max(singles - 1, 1)
         case .refused, .notFound, .conflict, .serverError, .tooLarge:
           // One of them is at fault: which one, only single requests tell. Some of it may be done all the same.
           if chunk.count > 1, !isWhole {
@@ -71,6 +79,9 @@ extension SCIMTarget {
       }
     }
   }
+
+  /// So many refused one by one say that it is the form that a service does not take.
+  private static let refusalsOfForm = 5
 
   /// Strikes out what the group shows as done already, where it shows its members.
   private func settleShown(

@@ -62,7 +62,7 @@ extension SCIMTarget {
     can.maximumGroupNameLength = traits.maximumGroupNameLength
     can.canRevoke = traits.canRevoke && schema?.declares("active") != false
     can.canRestore = can.canRevoke
-    can.canRevokeUnknown = true
+    can.canTakeFromUnknown = true
     if !can.canRevoke {
       notes.append("this service cannot suspend anybody; 'departures' can say \"remove\"")
     }

@@ -1,4 +1,5 @@
 import DirectoryModel
+import HTTPTransport
 import HTTPTypes
 import TestSupport
 import Testing
@@ -40,6 +41,29 @@ struct SCIMHiddenMembersTests {
           "Group there there-g: there0@example.com, there1@example.com, there2@example.com"
         )
       )
+    }
+  }
+
+  @Test func `two who are refused keep nobody else out`() async throws {
+    try await inTemporaryFolder { folder in
+      var stage = try await SCIMStage.filled("bad", in: folder)
+      stage.memory.forget()
+      stage.options = ["concurrency": "1"]
+      let bad = [
+        try await stage.id(of: "bad3@example.com"), try await stage.id(of: "bad4@example.com"),
+      ]
+      let refusal = FaultyTransport.Effect.judge { _, body in
+        let text = String(decoding: body ?? [], as: UTF8.self)
+        return bad.contains(where: text.contains) ? HTTPReply(status: 400) : nil
+      }
+      await stage.network.set([Self.hidden[0], Fault(.patch, "/Groups/", refusal)])
+      stage.source.users.append(.init("bad-5", "bad5@example.com", name: "Person 5"))
+      stage.source.groups?[0].members += ["bad-3", "bad-4", "bad-5"]
+      let run = try await stage.sync()
+      #expect(run.failures.count == 2, "\(run.failures)")
+      await stage.network.set([])
+      let group = try await stage.organization().first { $0.hasPrefix("Group bad") }
+      #expect(group?.hasSuffix("bad2@example.com, bad5@example.com") == true, "\(group ?? "")")
     }
   }
 
