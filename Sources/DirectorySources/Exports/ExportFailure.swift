@@ -65,8 +65,15 @@ extension ExportFailure {
     let message = error.description
     switch error.problem {
     case .empty: self = .incomplete("empty-file", file: file, message, hint: Self.again)
-    case .truncated, .shortRow:
-      self = .incomplete("truncated-json", file: file, message, hint: Self.again)
+    case .truncated: self = .incomplete("truncated-json", file: file, message, hint: Self.again)
+    case .shortRow:
+      self = .incomplete(
+        "truncated-json",
+        file: file,
+        message,
+        hint:
+          "Export again if it was cut short. Behind empty cells each row needs its separators, too: some spreadsheets leave them out."
+      )
     case .truncatedGzip:
       self = .incomplete("truncated-gzip", file: file, message, hint: Self.again)
     case .changed:

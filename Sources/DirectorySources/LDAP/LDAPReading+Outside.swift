@@ -45,8 +45,16 @@ extension LDAPReading {
         switch error.code {
         // The account may read its bases only.
         case .noSuchObject, .insufficientAccessRights: continue
-        case .sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded: return nil
-        default: throw .ldap(error)
+        case nil, .serverDown, .timeout, .decodingError, .connectError: throw .ldap(error)
+        // What was to be read has been read: this look alone is refused.
+        case let code?:
+          notes.note(
+            "unlistedGroups",
+            context,
+            "the server does not list all groups to this account (\(code)): members outside of the bases may be groups, "
+              + "so nobody is taken out of the groups that have them; let the account search there, or widen the bases"
+          )
+          return nil
         }
       }
     }

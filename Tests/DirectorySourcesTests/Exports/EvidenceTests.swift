@@ -145,6 +145,22 @@ import Testing
     #expect(snapshot.readings[0].least == .proven)
   }
 
+  @Test func `Keycloak: an export is as old as the realm that is read`() async {
+    let export = WrittenExport(
+      [
+        "one.json": Self.realm("one", user: "u1", group: "g1"),
+        "two.json": Self.realm("two", user: "u2", group: "g2"),
+      ],
+      ages: ["two.json": 7200]
+    )
+    for (realm, failure) in [("one", "none"), ("two", "stale-export too-old")] {
+      let found = await export.failure {
+        ExportSourceSettings(name: "keycloak", path: $0, maximumAge: 3600, realm: realm)
+      }
+      #expect(found == failure)
+    }
+  }
+
   @Test func `Keycloak: who is in a group of one realm is not so of the same id in another`()
     async throws
   {

@@ -111,11 +111,20 @@ struct ExportAssembler: ~Copyable {
       )
     }
     store.pages.removeAll { $0.realm != nil && $0.realm != chosen }
-    // Paths of groups, and ids, are often the same in all realms.
-    let others = realms.filter { $0.key != chosen }.flatMap(\.value.edges)
-    for range in others.sorted(by: { $0.lowerBound > $1.lowerBound }) {
-      store.edges.removeSubrange(range)
+    leaveOutEdges(realms.filter { $0.key != chosen }.flatMap(\.value.edges))
+  }
+
+  /// Leaves the memberships of other realms out: paths of groups, and ids, are often the same in all.
+  private mutating func leaveOutEdges(_ parts: [(file: Int, range: Range<Int>)]) {
+    var kept: [Edge] = []
+    var next = 0
+    for (file, range) in parts.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      kept += store.edges[next..<range.lowerBound]
+      next = range.upperBound
+      store.edgesOfFile[file] -= range.count
     }
+    kept += store.edges[next...]
+    store.edges = kept
   }
 
   /// Where pages are not linked by headers, a `Link` proves no end; one to a next page goes on being told of.

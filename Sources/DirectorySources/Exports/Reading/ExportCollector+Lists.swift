@@ -80,7 +80,7 @@ extension ExportCollector {
     if object.lists.contains(where: { $0.field == .usersList && $0.wholeContent.count > 0 }) {
       realm.hasUsers = true
     }
-    realm.edges.append(object.firstEdge..<store.edges.count)
+    realm.edges.append((file.number, object.firstEdge..<store.edges.count))
     store.realms[name] = realm
   }
 

@@ -46,8 +46,8 @@ struct ExportStore: ~Copyable {
   /// One realm of a Keycloak export.
   struct Realm {
     var hasUsers = false
-    /// The memberships that stand in it.
-    var edges: [Range<Int>] = []
+    /// The memberships that stand in it, by file.
+    var edges: [(file: Int, range: Range<Int>)] = []
   }
 
   init() throws(ArenaFull) {
