@@ -18,7 +18,7 @@ extension LedgerFile {
         at: FileTime($0.at),
         priorStatus: $0.priorStatus.word,
         externalId: $0.externalID,
-        restoreInDoubt: $0.isRestoreInDoubt ? true : nil
+        inDoubt: $0.isInDoubt ? true : nil
       )
     }
     absences = [:]
@@ -53,7 +53,7 @@ extension LedgerFile {
         at: revocation.at.time,
         priorStatus: status,
         externalID: revocation.externalId,
-        isRestoreInDoubt: revocation.restoreInDoubt ?? false
+        isInDoubt: revocation.inDoubt ?? false
       )
     }
     for (source, people) in absences {

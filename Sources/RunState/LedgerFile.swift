@@ -32,7 +32,7 @@ struct LedgerFile: VersionedFile, Equatable {
     var priorStatus: String
     var externalId: String?
     /// Written where it is true.
-    var restoreInDoubt: Bool?
+    var inDoubt: Bool?
   }
 
   struct Beginnings: Codable, Equatable {

@@ -67,8 +67,13 @@ extension RunFolder {
   /// Revocations become this tool's own, in doubt where nothing was heard of them, until they are taken back;
   /// memberships what was written; and changes count with those of the last 20 hours.
   func recover(into memory: inout SyncMemory) throws(StateError) {
-    for change in try journaledChanges()
-    where change.result == nil || change.result == .done {
+    let changes = try journaledChanges()
+    // Members are removed before anybody is added anywhere.
+    let gone = changes.filter {
+      $0.result == .done && $0.begin.action == ChangeAction.remove.rawValue
+    }
+    memory.forgetMemberships(ofMembers: Set(gone.compactMap(\.begin.externalId)))
+    for change in changes where change.result == nil || change.result == .done {
       let line = change.begin
       if let member = line.member {
         switch ChangeAction(rawValue: line.action ?? "") {
@@ -77,11 +82,11 @@ extension RunFolder {
             at: line.time.time,
             priorStatus: line.status.flatMap { MemberStatus(word: $0) } ?? .unknown,
             externalID: line.externalId,
-            isRestoreInDoubt: change.result == nil
+            isInDoubt: change.result == nil
           )
         // Whoever is revoked after this was perhaps revoked by somebody else.
         case .restore where change.result == nil:
-          memory.revocations[member]?.isRestoreInDoubt = true
+          memory.revocations[member]?.isInDoubt = true
         case .restore, .remove: memory.revocations[member] = nil
         default: break
         }
@@ -89,12 +94,8 @@ extension RunFolder {
       if !memory.hadGoodRun, let action = ChangeAction(rawValue: line.action ?? "") {
         memory.beginnings.take(action, line.externalId)
       }
-      if change.result == .done {
-        if line.action == ChangeAction.remove.rawValue {
-          memory.forgetMemberships(ofMember: line.externalId)
-        } else if line.action == ChangeAction.deleteGroup.rawValue {
-          memory.forgetMemberships(inGroup: line.externalId)
-        }
+      if change.result == .done, line.action == ChangeAction.deleteGroup.rawValue {
+        memory.forgetMemberships(inGroup: line.externalId)
       }
       if let group = line.groupExternalId, let member = line.externalId {
         if line.action == ChangeAction.addToGroup.rawValue {

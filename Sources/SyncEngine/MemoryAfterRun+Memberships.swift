@@ -26,6 +26,9 @@ extension MemoryAfterRun {
       else { return nil }
       return (member, group)
     }
+    // Members are removed before anybody is added anywhere.
+    let gone = done.lazy.filter { $0.action == .remove }.compactMap(\.member?.externalID)
+    memory.forgetMemberships(ofMembers: Set(gone))
     for change in done {
       switch change.action {
       case .addToGroup:
@@ -34,7 +37,6 @@ extension MemoryAfterRun {
       case .removeFromGroup:
         guard let ids = ids(change) else { continue }
         memory.removeMembership(of: ids.member, in: ids.group)
-      case .remove: memory.forgetMemberships(ofMember: change.member?.externalID)
       case .deleteGroup: memory.forgetMemberships(inGroup: change.group?.externalID)
       default: continue
       }

@@ -104,7 +104,7 @@ package struct MemoryAfterRun {
     for change in doubtful {
       guard let id = change.member?.id else { continue }
       if change.action == .revoke { revocations[id] = revocation(change, isInDoubt: true) }
-      if change.action == .restore { revocations[id]?.isRestoreInDoubt = true }
+      if change.action == .restore { revocations[id]?.isInDoubt = true }
     }
     return revocations
   }
@@ -114,7 +114,7 @@ package struct MemoryAfterRun {
       at: now,
       priorStatus: change.before?.status ?? .unknown,
       externalID: change.member?.externalID,
-      isRestoreInDoubt: isInDoubt
+      isInDoubt: isInDoubt
     )
   }
 
@@ -133,9 +133,8 @@ package struct MemoryAfterRun {
   private func absences() -> [SyncMemory.AbsenceKey: SyncMemory.Absence] {
     var absences: [SyncMemory.AbsenceKey: SyncMemory.Absence] = [:]
     for (key, modified) in observations?.absences ?? [:] {
-      absences[key] =
-        before.absences[key]
-        ?? SyncMemory.Absence(firstSeen: now, exportModified: modified)
+      let known = before.absences[key].flatMap { $0.exportModified <= modified ? $0 : nil }
+      absences[key] = known ?? SyncMemory.Absence(firstSeen: now, exportModified: modified)
     }
     return absences
   }
@@ -149,7 +148,7 @@ package struct MemoryAfterRun {
 
   /// Changes of the last 20 hours; those before the first good run ended, or that a person approved, do not count.
   private func recent() -> [SyncMemory.RecentChange] {
-    let kept = before.recent.filter { now - $0.at < 20 * 3600 }
+    let kept = before.recent.filter { (now - $0.at).magnitude < 20 * 3600 }
     guard before.hadGoodRun, !isByPerson else { return kept }
     return kept + CountedChanges.of(done, at: now)
   }

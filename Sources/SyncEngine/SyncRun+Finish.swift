@@ -103,10 +103,11 @@ extension SyncRun {
   ) -> FinishedRun {
     var conclusion = conclusion
     let update = memory(prepared, conclusion, doubtful: conclusion.doubtful)
+    let after = update.memory()
     var isRemembered = false
     do throws(StateError) {
       // By the earlier of both clocks: whichever is put right, the memory is not from the future.
-      try prepared.state.saveMemory(update.memory(), of: folder, now: min(update.now, clock()))
+      try prepared.state.saveMemory(after, of: folder, now: min(update.now, clock()))
       isRemembered = true
       // Killed between the two, ids that were not remembered count as foreign, which only holds more.
       if update.isGood { try rememberSeen(prepared) }
@@ -114,7 +115,6 @@ extension SyncRun {
     } catch {
       conclusion.take(stateFailure: error)
     }
-    let after = update.memory()
     var report = conclusion.report(
       command: command,
       startedAt: prepared.startedAt,
@@ -124,9 +124,11 @@ extension SyncRun {
     do throws(StateError) {
       // A run with a report is known to the memory; one without is recovered from its journal.
       if isRemembered { try folder.write(report: encodeReport(report)) }
-      if prepared.clockCorrection == 0 {
-        try prepared.state.removeOldRuns(olderThan: keepsRunsFor, now: clock(), current: folder)
-      }
+      try prepared.state.removeOldRuns(
+        olderThan: keepsRunsFor,
+        now: min(update.now, clock()),
+        current: folder
+      )
     } catch {
       conclusion.take(stateFailure: error)
     }

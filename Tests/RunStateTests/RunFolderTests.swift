@@ -192,7 +192,7 @@ struct RunFolderTests {
           == SyncMemory.Revocation(at: noon, priorStatus: .confirmed, externalID: "u-m1")
       )
       // Somebody else may have revoked whom it had only begun to.
-      #expect(loaded.memory.revocations["m4"]?.isRestoreInDoubt == true)
+      #expect(loaded.memory.revocations["m4"]?.isInDoubt == true)
       #expect(loaded.memory.recent.map(\.limit) == [.disabledRemovals, .disabledRemovals])
       #expect(loaded.killedRuns.count == 1)
 
@@ -281,9 +281,9 @@ struct RunFolderTests {
       let loaded = try state.load(now: noon + 5 * 3600)
       // Of m1 nothing was heard: it may still be revoked by us.
       #expect(loaded.memory.revocations.keys.sorted() == ["m1", "m3"])
-      #expect(loaded.memory.revocations["m1"]?.isRestoreInDoubt == true)
+      #expect(loaded.memory.revocations["m1"]?.isInDoubt == true)
       #expect(loaded.memory.revocations["m3"]?.at == noon + 2 * 3600)
-      #expect(loaded.memory.revocations["m3"]?.isRestoreInDoubt == false)
+      #expect(loaded.memory.revocations["m3"]?.isInDoubt == false)
       try state.saveMemory(loaded.memory, of: state.makeRun(now: noon), now: noon)
       #expect(try state.load().memory.revocations == loaded.memory.revocations)
     }
@@ -312,8 +312,8 @@ struct RunFolderTests {
         )
       }
       let loaded = try state.load(now: noon + 60)
-      #expect(loaded.memory.revocations["m1"]?.isRestoreInDoubt == true)
-      #expect(loaded.memory.revocations["m2"]?.isRestoreInDoubt == false)
+      #expect(loaded.memory.revocations["m1"]?.isInDoubt == true)
+      #expect(loaded.memory.revocations["m2"]?.isInDoubt == false)
     }
   }
 

@@ -268,7 +268,7 @@ import Testing
       await stage.target.loseAnswers(doing: happened) { $0.action == .restore }
       let run = try await stage.sync()
       Self.expectEnd(run, perhaps: happened)
-      #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == happened)
+      #expect(run.memory.revocations["m1"]?.isInDoubt == happened)
       await stage.target.change { $0.members[0].status = .revoked }
       let next = try await stage.run().prepare(isApplying: false, relinks: false) { _ in }
       let line = happened ? "? restore p1@example.com" : "restore p1@example.com"
@@ -296,7 +296,7 @@ import Testing
       await stage.target.loseAnswers(doing: happened) { $0.action == .revoke }
       let run = try await stage.sync()
       Self.expectEnd(run, perhaps: happened)
-      #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == (happened ? true : nil))
+      #expect(run.memory.revocations["m1"]?.isInDoubt == (happened ? true : nil))
       stage.source.users[0].state = .active
       let next = try await stage.run().prepare(isApplying: false, relinks: false) { _ in }
       #expect(next.plan.changes.map(\.line) == (happened ? ["? restore p1@example.com"] : []))
@@ -358,7 +358,7 @@ import Testing
         throw TargetError(summary: "down")
       })
       #expect(run.report.exitCode == 6)
-      #expect(run.memory.revocations["m1"]?.isRestoreInDoubt == false)
+      #expect(run.memory.revocations["m1"]?.isInDoubt == false)
     }
   }
 

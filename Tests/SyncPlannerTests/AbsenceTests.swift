@@ -57,6 +57,15 @@ import Testing
     #expect(try world.lines() == ["revoke p1@example.com"])
   }
 
+  @Test func `an absence that is dated in the future is measured from now on`() throws {
+    var world = Self.unproven()
+    world.rememberAbsence(of: "u1", secondsAgo: -30 * 86_400)
+    #expect(try world.lines() == ["? revoke p1@example.com"])
+    let now = world.now
+    let key = SyncMemory.AbsenceKey(source: "hq", externalID: "u1")
+    #expect(try #require(world.result().observations.absences[key]) <= now)
+  }
+
   @Test func `a clock that is off confirms nothing`() throws {
     var world = Self.unproven()
     world.rememberAbsence(of: "u1", secondsAgo: 7200)

@@ -175,7 +175,7 @@ import Testing
     #expect(plan.changes.map(\.line) == ["remove p1@example.com"])
     #expect(plan.changes[0].reason == ChangeReason(.removeAfter, "2026-08-21T14:13:20Z"))
     // Perhaps somebody else did.
-    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    world.memory.revocations["m1"]?.isInDoubt = true
     #expect(try world.lines() == [])
   }
 
@@ -235,7 +235,7 @@ import Testing
   )
   func unknownStatus(state: EntryState?, can: Bool, lines: [String]) throws {
     var world = PlainWorld.matching(20)
-    world.organization.capabilities.canRevokeUnknown = can
+    world.organization.capabilities.canTakeFromUnknown = can
     world.organization.members[0].status = .unknown
     if let state { world.source.users[0].state = state } else { world.source.users.removeFirst() }
     #expect(try world.lines() == lines)
@@ -248,7 +248,7 @@ import Testing
     world.organization.members[0].status = .unknown
     world.source.users[0].state = .disabled
     #expect(try world.lines() == [])
-    world.organization.capabilities.canRevokeUnknown = true
+    world.organization.capabilities.canTakeFromUnknown = true
     #expect(try world.lines() == ["? revoke p1@example.com"])
   }
 }

@@ -71,6 +71,9 @@ import Testing
     world.organization.clockSkew = 301
     #expect(try world.plan().stops.map(\.name) == [.memberRemovals])
     world.organization.clockSkew = nil
+    // Dated by a clock that was off.
+    world.memory.recent = [recent(-30 * 24)]
+    #expect(try world.plan().stops == [])
     world.memory.recent = [recent(19)]
     world.source = PlainWorld.matching(44).source
     #expect(try world.plan().stops == [])

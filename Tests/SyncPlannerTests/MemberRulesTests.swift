@@ -192,7 +192,7 @@ import Testing
     world.policy.departures.disabled = .keep
     #expect(try world.lines() == [])
     world.policy.departures.disabled = .revoke
-    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    world.memory.revocations["m1"]?.isInDoubt = true
     #expect(try world.lines() == [])
     world.memory.revocations["m1"] = .init(
       at: world.now + -172_800,

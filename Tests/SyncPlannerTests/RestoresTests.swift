@@ -96,7 +96,7 @@ import Testing
 
   @Test func `whom a killed run had begun to restore waits for a person`() throws {
     var world = Self.world()
-    world.memory.revocations["m1"]?.isRestoreInDoubt = true
+    world.memory.revocations["m1"]?.isInDoubt = true
     let plan = try world.plan()
     #expect(plan.changes.map(\.line) == ["? restore p1@example.com"])
     #expect(plan.changes[0].hold?.why == .restoreInDoubt)

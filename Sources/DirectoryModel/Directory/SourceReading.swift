@@ -75,12 +75,11 @@ package struct SourceReading: Equatable, Sendable {
 }
 
 extension SourceReading {
-  /// When the oldest file that its memberships come from was last modified; nil for sources that are read live.
+  /// When the oldest file that anything comes from was last modified; nil for sources that are read live.
   ///
-  /// A file of users counts, too: without its users a list of members may lack them.
-  package var membershipsModifiedAt: Timestamp? {
-    files.filter(\.isUsed)
-      .map(\.modifiedAt).min() ?? modifiedAt
+  /// Groups and memberships are judged by it: those of a file of users, too, since a list of members may lack whom it lacks.
+  package var usedFilesModifiedAt: Timestamp? {
+    files.filter(\.isUsed).map(\.modifiedAt).min() ?? modifiedAt
   }
 
   /// The least of users, groups and memberships.

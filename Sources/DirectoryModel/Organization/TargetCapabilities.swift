@@ -3,7 +3,7 @@ package struct TargetCapabilities: Equatable, Sendable {
   package var canInvite = true
   package var canRevoke = true
   /// Whether access can be taken from a member whose status is not known.
-  package var canRevokeUnknown = false
+  package var canTakeFromUnknown = false
   package var canRestore = true
   package var canRemove = true
   package var canLinkMembers = true

@@ -20,10 +20,16 @@ extension SyncMemory {
     settleMembership(of: member, in: group)
   }
 
-  /// Takes note of a member that is gone: whoever comes back under the id is in no group.
-  package mutating func forgetMemberships(ofMember member: String?) {
-    guard let member else { return }
-    for group in writtenMemberships.keys { removeMembership(of: member, in: group) }
+  /// Takes note of members that are gone, by their external ids: whoever comes back under one is in no group.
+  package mutating func forgetMemberships(ofMembers gone: Set<String>) {
+    guard !gone.isEmpty else { return }
+    writtenMemberships = writtenMemberships.mapValues { Self.without(gone, $0) }
+    doubtfulMemberships = doubtfulMemberships.mapValues { Self.without(gone, $0) }
+      .filter { !$0.value.isEmpty }
+  }
+
+  private static func without(_ gone: Set<String>, _ members: Set<String>) -> Set<String> {
+    members.isDisjoint(with: gone) ? members : members.subtracting(gone)
   }
 
   /// Takes note of a group that is gone: another of that id is empty.

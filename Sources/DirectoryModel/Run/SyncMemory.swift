@@ -65,18 +65,18 @@ package struct SyncMemory: Sendable {
     package let externalID: String?
     /// A run that was killed, or got no answer, had begun to revoke or restore the member: who is revoked now was
     /// perhaps revoked by somebody else.
-    package var isRestoreInDoubt: Bool
+    package var isInDoubt: Bool
 
     package init(
       at: Timestamp,
       priorStatus: MemberStatus,
       externalID: String?,
-      isRestoreInDoubt: Bool = false
+      isInDoubt: Bool = false
     ) {
       self.at = at
       self.priorStatus = priorStatus
       self.externalID = externalID
-      self.isRestoreInDoubt = isRestoreInDoubt
+      self.isInDoubt = isInDoubt
     }
 
     /// Whether the member who carries this external id now is the one who was revoked.

@@ -132,7 +132,7 @@ struct ScheduleCommand: AsyncParsableCommand {
       throw UsageError(
         summary: "\(path) is there with another text",
         hint:
-          "Settings of your own belong beside it ('systemctl edit \(unit.name)'); move it away to have a new one. Nothing was written."
+          "It was changed, or made from another configuration: move it away to have the new one; settings of your own belong beside it ('systemctl edit \(unit.name)'). Nothing was written."
       )
     }
   }

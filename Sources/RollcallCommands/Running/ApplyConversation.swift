@@ -47,8 +47,10 @@ struct ApplyConversation {
 
   /// What a hold that is on makes of the run; nil without one, and for an undo.
   private func held() throws -> RunDecision? {
-    guard undoneRun == nil, !shown.changes.isEmpty,
-      let hold = try prepared.state.hold(now: Session.clock())
+    let host = Session.clock()
+    // A clock that is ahead must not end it.
+    let now = min(host, host + prepared.clockCorrection)
+    guard undoneRun == nil, !shown.changes.isEmpty, let hold = try prepared.state.hold(now: now)
     else { return nil }
     console.say(
       RunText.onHold(

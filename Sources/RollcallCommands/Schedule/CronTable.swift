@@ -53,12 +53,10 @@ package enum CronTable {
 
   /// Where `credential:NAME` is looked up; systemd sets it by itself.
   private static func credentials(_ schedule: Schedule) -> [String] {
-    let hasCredentials = schedule.secrets.contains {
-      if case .credential = $0.reference { true } else { false }
+    let folders = schedule.secrets.compactMap { secret -> String? in
+      if case .credential(_, let folder) = secret.reference { folder } else { nil }
     }
-    guard hasCredentials else { return [] }
-    let folder = SafePath.join(schedule.configurationFolder, "credentials")
-    return ["CREDENTIALS_DIRECTORY=\(quoted(folder))"]
+    return folders.first.map { ["CREDENTIALS_DIRECTORY=\(quoted($0))"] } ?? []
   }
 
   /// For `/bin/sh`; in a crontab `%` would be a line break.

@@ -85,9 +85,10 @@ extension Explainer {
     guard world.isManagedColumn(member) else { return "unmanaged: carries no external id" }
     let id = world.bytes(ofMember: world.members.externalIDs[member])
     let knew = world.readingsThatKnew(id).map { world.name(ofReading: $0) }
-    return knew.isEmpty
+    guard knew.isEmpty else { return "managed: seen before in \(knew.joined(separator: ", "))" }
+    return world.memory.loss == nil
       ? "foreign: no good run has seen this id in a configured source"
-      : "managed: seen before in \(knew.joined(separator: ", "))"
+      : "foreign: what earlier runs have seen is lost, and no source has this id now"
   }
 }
 

@@ -10,12 +10,17 @@ enum RecentCounts {
     bySubject(limit, world)[nil] ?? 0
   }
 
+  /// Also of what is dated in the future, when the clock was off, it says only that it is near.
+  static func isRecent(_ change: SyncMemory.RecentChange, _ now: Timestamp) -> Bool {
+    (now - change.at).magnitude < window
+  }
+
   /// By the group's external id, or nil.
   static func bySubject(_ limit: LimitName, _ world: World) -> [String?: Int] {
     var counts: [String?: Int] = [:]
     for change in world.memory.recent where change.limit == limit {
       // A clock that is off says of nothing that it is long past.
-      guard world.now - change.at < window || !world.isClockTrusted else { continue }
+      guard isRecent(change, world.now) || !world.isClockTrusted else { continue }
       let sum = (counts[change.subject] ?? 0).addingReportingOverflow(change.count)
       counts[change.subject] = sum.partialValue
     }

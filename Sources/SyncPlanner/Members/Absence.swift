@@ -22,7 +22,7 @@ enum Absence {
     func modifiedAt(_ reading: SourceReading) -> Timestamp? {
       switch self {
       case .users: reading.modifiedAt
-      case .groups, .memberships: reading.membershipsModifiedAt
+      case .groups, .memberships: reading.usedFilesModifiedAt
       }
     }
   }
@@ -61,7 +61,10 @@ enum Absence {
       }
       let key = SyncMemory.AbsenceKey(source: reading.description.name, externalID: id)
       let modified = list.modifiedAt(reading) ?? world.now
-      let first = world.memory.absences[key]?.exportModified
+      // A first read that is dated after this one was dated by a clock that was off.
+      let first = (world.memory.absences[key]?.exportModified).map {
+        world.isClockTrusted ? min($0, modified) : $0
+      }
       observations.absences[key] = first ?? modified
       let isConfirmed =
         first.map { modified > $0 && modified - $0 >= world.policy.absence.age } ?? false

@@ -59,8 +59,9 @@ struct Departures {
       return
     }
     if let hindrance = hindrance(member, cause, action) {
-      // Nobody is told to end a membership that a second read may show to be in order.
-      if hold.why != .absentUnproven { tell(hindrance, member, cause, action, &drafts) }
+      // Nobody is told to end a membership that a second read may show to be in order, or that may never have been ours.
+      let isNobodys = hindrance == .unknownStatus && hold.why == .foreign
+      if !hold.waits, !isNobodys { tell(hindrance, member, cause, action, &drafts) }
       return
     }
     add(
@@ -87,7 +88,7 @@ struct Departures {
     if protection.contains(member) { return .protection }
     if !(action == .remove ? world.can.canRemove : world.can.canRevoke) { return .capability }
     let isKnown = world.members.statuses[member] != .unknown
-    return isKnown || (cause.isPositive && world.can.canRevokeUnknown) ? nil : .unknownStatus
+    return isKnown || (cause.isPositive && world.can.canTakeFromUnknown) ? nil : .unknownStatus
   }
 
   /// Somebody without access: removed if the configuration asks for that, or by age.
@@ -125,8 +126,12 @@ struct Departures {
     if hold.isConfirmed, draft.hold == nil { confirmed.append(Int(number)) }
   }
 
-  /// Why a departure waits, and whether a second read has confirmed it.
-  private typealias Judgement = (why: Hold.Why?, isConfirmed: Bool)
+  /// Why a departure is held, whether a second read has confirmed it, and whether one has yet to.
+  private struct Judgement {
+    var why: Hold.Why?
+    var isConfirmed = false
+    var waits = false
+  }
 
   /// - Returns: nil if nothing may be concluded at all.
   private func hold(
@@ -134,23 +139,25 @@ struct Departures {
     _ cause: DepartureCause,
     _ observations: inout Observations
   ) -> Judgement? {
-    if cause.isPositive { return (nil, false) }
+    if cause.isPositive { return Judgement() }
     if world.isAdditionsOnly { return nil }
     let id = world.bytes(ofMember: world.members.externalIDs[member])
     let person = Int(matching.personOfMember[member])
     let readings =
       person < 0 ? world.readingsThatKnew(id) : [world.directory.reading(ofUser: person)]
-    if readings.isEmpty { return (.foreign, false) }
+    if readings.isEmpty { return Judgement(why: .foreign) }
     let verdict = verdict(cause, String(decoding: id, as: UTF8.self), readings, &observations)
     switch verdict {
     case .unknowable: return nil
-    case .waits: return (world.isFingerprintChanged ? .fingerprintChanged : .absentUnproven, false)
+    case .waits:
+      let why = world.isFingerprintChanged ? Hold.Why.fingerprintChanged : .absentUnproven
+      return Judgement(why: why, waits: true)
     case .certain, .confirmed: break
     }
-    if world.members.roles[member].isPrivileged { return (.privileged, false) }
-    if world.isFingerprintChanged { return (.fingerprintChanged, false) }
-    if case .confirmed = verdict { return (nil, true) }
-    return (nil, false)
+    if world.members.roles[member].isPrivileged { return Judgement(why: .privileged) }
+    if world.isFingerprintChanged { return Judgement(why: .fingerprintChanged) }
+    if case .confirmed = verdict { return Judgement(isConfirmed: true) }
+    return Judgement()
   }
 
   private func verdict(

@@ -7,7 +7,7 @@ enum RemovalByAge {
       world.isClockTrusted
     else { return false }
     let view = world.organization.member(member)
-    guard let revocation = world.memory.revocations[view.id], !revocation.isRestoreInDoubt,
+    guard let revocation = world.memory.revocations[view.id], !revocation.isInDoubt,
       revocation.isOf(view.externalID)
     else { return false }
     return world.now - revocation.at >= age

@@ -37,7 +37,7 @@ enum Restores {
       draft.hold = .privileged
     } else if ChangedAddresses.differs(member, person, world) {
       draft.hold = .addressDiffers
-    } else if isOwn, revocation?.isRestoreInDoubt ?? false {
+    } else if isOwn, revocation?.isInDoubt ?? false {
       draft.hold = .restoreInDoubt
     }
     drafts.gate[member] = drafts.add(draft)

@@ -76,7 +76,7 @@ enum UnmanagedMembers {
     _ drafts: inout Drafts
   ) {
     let view = world.organization.member(member)
-    guard view.status != .revoked, view.status != .unknown || world.can.canRevokeUnknown
+    guard view.status != .revoked, view.status != .unknown || world.can.canTakeFromUnknown
     else { return }
     if protection.contains(member) {
       ProtectedDepartures.tell(member, .disabledByAddress, .none, world, &drafts)

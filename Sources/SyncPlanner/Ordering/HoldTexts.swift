@@ -27,8 +27,7 @@ enum HoldTexts {
     case .addressDiffers: "change the address in the organization, or in the directory"
     case .identityDiffers:
       "let it pass if it is the same person, else remove the member in the organization"
-    case .restoreInDoubt:
-      "a run that was killed, or got no answer, had begun to revoke or restore this member, so somebody else may have revoked it: let it pass, or restore it in the organization"
+    case .restoreInDoubt: restoreInDoubtCure
     case .doubtfulGroup:
       "cure what makes the group doubtful, take the member out of it in the organization, or let the restore pass"
     case .absentUnproven: secondReadCure(draft, world)
@@ -57,6 +56,8 @@ enum HoldTexts {
       "\(then) when a newer export, at least \(hours(world.policy.absence.age)) later, misses them too; export with proof to need no second one"
   }
 
+  static let restoreInDoubtCure =
+    "a run that was killed, or got no answer, had begun to revoke or restore this member, so somebody else may have revoked it: let it pass, or restore it in the organization"
   static let seatsCure = "no free seat: buy seats, or set limits.seats"
   static let dependentCure = "goes with the change that it depends on"
 

@@ -96,7 +96,7 @@ struct UndoLimits {
     let recent = memory.recent.reduce(0) { sum, change in
       let counts =
         change.limit == key.name && change.subject == subject
-        && now - change.at < RecentCounts.window
+        && RecentCounts.isRecent(change, now)
       return counts ? sum.addingReportingOverflow(change.count).partialValue : sum
     }
     let value = planned.count + recent

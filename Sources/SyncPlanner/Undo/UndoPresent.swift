@@ -87,10 +87,14 @@ struct UndoPresent {
   /// Whether the run that is taken back revoked this member, and every good run since has seen it so: what somebody
   /// else or a later run has decided stands.
   func isOwnRevocation(_ member: OrganizationMember) -> Bool {
-    guard let revocation = revocations[member.id], !revocation.isRestoreInDoubt,
-      revocation.isOf(member.externalID)
+    guard let revocation = revocations[member.id], revocation.isOf(member.externalID)
     else { return false }
     return revocation.at <= endedAt
+  }
+
+  /// Whether somebody else may have revoked a member that this tool had begun to revoke or restore.
+  func isInDoubt(_ member: OrganizationMember) -> Bool {
+    revocations[member.id]?.isInDoubt ?? false
   }
 
   func isProtected(_ member: OrganizationMember) -> Bool {

@@ -53,7 +53,7 @@ struct UndoRules {
     guard member.status == .revoked else { return .gone }
     guard present.isOwnRevocation(member) else {
       return .cannot(
-        "is no longer known to be revoked by that run: restore it in the organization if that is wanted"
+        "is not known for certain to be revoked by that run: restore it in the organization if that is wanted"
       )
     }
     guard present.can.canRestore else { return .cannot("cannot be restored in this organization") }
@@ -75,7 +75,7 @@ struct UndoRules {
     guard present.can.canRevoke else {
       return .cannot("cannot be revoked in this organization: remove the member by hand")
     }
-    guard member.status != .unknown || present.can.canRevokeUnknown else {
+    guard member.status != .unknown || present.can.canTakeFromUnknown else {
       return .cannot("has a status that is not known: end its access in the organization by hand")
     }
     guard !present.isProtected(member) else { return .cannot(Self.isProtected) }
@@ -206,6 +206,9 @@ struct UndoRules {
 
   /// Roles above user wait for a person here as in any plan; memberships do not.
   private func hold(_ action: ChangeAction, _ member: OrganizationMember) -> Hold? {
+    if action == .restore, present.isInDoubt(member) {
+      return Hold(.restoreInDoubt, cure: HoldTexts.restoreInDoubtCure)
+    }
     guard member.role.isPrivileged else { return nil }
     switch action {
     case .revoke, .restore, .relink, .updateEmail:
