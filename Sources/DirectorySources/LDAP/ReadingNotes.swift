@@ -106,9 +106,9 @@ struct ReadingNotes {
           "unreadMembers",
           subject: group,
           message:
-            "this group has \(names.count) members that are groups that were not read, or that cannot be found and "
-            + "may be such (\(names.text)): nobody is taken out of it; widen 'groups.base' or 'groups.filter', or "
-            + "take them out of the group"
+            "it has groups in it that were not read, or names that cannot be found and may be such (\(names.count): "
+            + "\(names.text)): nobody is taken out of it; widen 'groups.base' or 'groups.filter', or take them out of "
+            + "the group"
         )
       )
     }

@@ -64,7 +64,7 @@ struct ConfigurationDecoder {
       throw notify.error(
         "command",
         "the program has to be named by its path from the root",
-        hint: "No shell looks it up: \"/usr/local/bin/…\"."
+        hint: "Say where it lies, as \"/usr/local/bin/tell-operators\": no shell looks it up."
       )
     }
     return words

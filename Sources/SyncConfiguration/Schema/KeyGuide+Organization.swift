@@ -54,7 +54,7 @@ extension KeyGuide {
 
     "organization[file].kind": KeyGuide("A local file of members and groups."),
     "organization[file].path": KeyGuide(
-      "The file; a missing one is an empty organization.",
+      "The file; a missing one is an empty organization. Its nextIds are kept so that no id is given a second time.",
       example: "\"organization.json\""
     ),
   ].merging(scim(below: "organization[scim]")) { first, _ in first }

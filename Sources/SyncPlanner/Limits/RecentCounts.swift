@@ -10,7 +10,7 @@ enum RecentCounts {
     bySubject(limit, world)[nil] ?? 0
   }
 
-  /// Also of what is dated in the future, when the clock was off, it says only that it is near.
+  /// Whether a change counts still; one that a clock dated into the future counts no longer than any other.
   static func isRecent(_ change: SyncMemory.RecentChange, _ now: Timestamp) -> Bool {
     (now - change.at).magnitude < window
   }
